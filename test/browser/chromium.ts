@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+
+/** Where Chromium, Chrome and Edge are found; the first that exists is driven. */
+const executables = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+  'C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe',
+];
+
+export const findChromium = (): string | undefined =>
+  executables.find((path): path is string => path !== undefined && existsSync(path));
+
+export interface LaunchOptions {
+  /** Folder of the unpacked extension; null for a browser without one. */
+  readonly extension: string | null;
+  readonly headless?: boolean;
+  readonly args?: readonly string[];
+}
+
+/** A browser that is quiet where there is no network, with the unpacked extension loaded. */
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) {
+    throw new Error('No Chromium, Chrome or Edge was found. Install one, or set CHROMIUM_PATH to its executable.');
+  }
+  return puppeteer.launch({
+    executablePath,
+    headless: options.headless ?? true,
+    pipe: true,
+    devtools: true,
+    defaultViewport: null,
+    ...(options.extension === null ? {} : { enableExtensions: [options.extension] }),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      '--window-size=1400,1000',
+      ...(options.args ?? []),
+    ],
+  });
+}
+
+/** DevTools of one page: its own front end, and the extension's panel in it. */
+export interface DevTools {
+  /** The DevTools front end: a screenshot of it shows the panel as a user sees it. */
+  readonly frontEnd: Page;
+  /** The panel's own page: evaluate, select, click and type as in any frame. */
+  readonly panel: Frame;
+}
+
+/** Opens DevTools on the page, shows the extension's panel and waits until its handle is there. */
+export async function openPanel(page: Page, handle = 'corsInspector'): Promise<DevTools> {
+  const frontEnd = await page.openDevTools();
+  const id = await waitFor('the extension\'s tab in DevTools', () =>
+    frontEnd.evaluate(async () => {
+      const { InspectorView } = await import(/* @vite-ignore */ `${location.origin}/bundled/ui/legacy/legacy.js`);
+      const ids: string[] = InspectorView.InspectorView.instance().tabbedPane.tabIds();
+      return ids.find((tab) => tab.startsWith('chrome-extension://'));
+      // Until the front end has its settings, asking it for anything throws.
+    }).catch(() => undefined),
+  );
+  await frontEnd.evaluate(async (view) => {
+    const { ViewManager } = await import(/* @vite-ignore */ `${location.origin}/bundled/ui/legacy/legacy.js`);
+    await ViewManager.ViewManager.instance().showView(view);
+  }, id);
+  const frame = await waitFor('the panel and its handle', async () => {
+    for (const candidate of frontEnd.frames()) {
+      if (!candidate.url().startsWith('chrome-extension://')) continue;
+      // The frame exists before its script has run.
+      const ready = await candidate.evaluate((name) => name in globalThis, handle).catch(() => false);
+      if (ready) return candidate;
+    }
+    return undefined;
+  });
+  return {
+    frontEnd,
+    panel: frame,
+  };
+}
+
+/** Polls a condition until it gives something, and fails with what was waited for. */
+export async function waitFor<T>(what: string, probe: () => T | undefined | Promise<T | undefined>, timeout = 20_000): Promise<T> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`Waited ${timeout} ms for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
