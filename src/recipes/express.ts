@@ -1,4 +1,4 @@
-import { type CorsPolicy } from '../fix/cors-policy.ts';
+import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
 import { arrayLiteral } from './javascript.ts';
 import type { Recipe, Rendered } from './recipe.ts';
@@ -41,7 +41,7 @@ function render(policy: CorsPolicy): Rendered {
     'const responseOptions = {',
     '  ...corsOptions,',
     `  exposedHeaders: ${arrayLiteral(policy.exposedHeaders, '  ')},`,
-    '  // An OPTIONS request that is no preflight goes on to the routes.',
+    '  // An OPTIONS request that is no preflight goes on to the routes, without the headers of one.',
     '  preflightContinue: true,',
     '  methods: [],',
     '  allowedHeaders: [],',

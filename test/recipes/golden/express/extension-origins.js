@@ -1,0 +1,27 @@
+import cors from 'cors';
+
+// Right after the app is created: before authentication, body parsers, redirects and routes.
+const corsOptions = {
+  origin: [
+    'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
+    'moz-extension://2f1b6b9e-8d3a-4c57-9d0e-3f6a1c2b4d5e',
+  ],
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: [],
+  allowedHeaders: [],
+};
+const responseOptions = {
+  ...corsOptions,
+  exposedHeaders: [],
+  // An OPTIONS request that is no preflight goes on to the routes, without the headers of one.
+  preflightContinue: true,
+  methods: [],
+  allowedHeaders: [],
+};
+
+app.use(cors((request, callback) => {
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+  callback(null, isPreflight ? preflightOptions : responseOptions);
+}));

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findExecutable, freePort, run, serve, temporaryFolder } from '../process.ts';
+import type { RecipeServer } from '../recipe-server.ts';
+import { startUpstream } from '../upstream.ts';
+
+const install = 'apt-get install apache2, or brew install httpd';
+const executable = (): string => findExecutable(['apache2', 'httpd'], install);
+
+function modulesFolder(): string {
+  const folders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/opt/homebrew/lib/httpd/modules', '/usr/libexec/apache2'];
+  const found = folders.find((folder) => existsSync(join(folder, 'mod_headers.so')));
+  if (found === undefined) throw new Error(`No modules of Apache httpd were found. Install them: ${install}`);
+  return found;
+}
+
+const modules = [
+  'mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic', 'alias', 'headers', 'rewrite',
+  'setenvif', 'proxy', 'proxy_http',
+];
+
+const configuration = (snippet: string, folder: string, port: number, upstream: string): string => `
+${modules.map((name) => `LoadModule ${name}_module ${modulesFolder()}/mod_${name}.so`).join('\n')}
+ServerName localhost
+PidFile ${folder}/apache.pid
+DefaultRuntimeDir ${folder}
+ErrorLog ${folder}/error.log
+Listen 127.0.0.1:${port}
+StartServers 1
+ServerLimit 1
+MaxRequestWorkers 25
+${process.getuid?.() === 0 ? 'User daemon\nGroup daemon' : ''}
+<VirtualHost 127.0.0.1:${port}>
+${snippet}
+DocumentRoot ${folder}
+Redirect 308 /moved /data
+ProxyPass /missing !
+ProxyPass /moved !
+ProxyPass /upload !
+ProxyPass /unreachable http://127.0.0.1:1/
+ProxyPass / ${upstream}/
+<Location /upload>
+  LimitRequestBody 1024
+</Location>
+<Location /private>
+  AuthType Basic
+  AuthName login
+  AuthUserFile ${folder}/users
+  Require valid-user
+</Location>
+</VirtualHost>
+`;
+
+async function prepare(snippet: string, port: number, upstream: string) {
+  const folder = await temporaryFolder();
+  const file = join(folder.path, 'apache.conf');
+  await writeFile(join(folder.path, 'users'), `alice:{SHA}${createHash('sha1').update('secret').digest('base64')}\n`);
+  await writeFile(file, configuration(snippet, folder.path, port, upstream));
+  return { args: ['-d', folder.path, '-f', file], remove: folder.remove };
+}
+
+export const server: RecipeServer = {
+  version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(executable(), ['-v']))?.[1]}`,
+  check: async (snippet) => {
+    const { args, remove } = await prepare(snippet, 8080, 'http://127.0.0.1:1');
+    try {
+      await run(executable(), [...args, '-t']);
+    } finally {
+      await remove();
+    }
+  },
+  start: async (snippet) => {
+    const upstream = await startUpstream();
+    const port = await freePort();
+    const { args, remove } = await prepare(snippet, port, upstream.url);
+    const httpd = await serve(executable(), [...args, '-DFOREGROUND'], port);
+    return { port, close: async () => { await httpd.close(); await upstream.close(); await remove(); } };
+  },
+};
