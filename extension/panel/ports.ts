@@ -1,0 +1,24 @@
+import type { BrowserProfile, Exchange, Report } from '../../src/index.ts';
+
+/**
+ * All that the panel knows of the world around it. The shell gives the real ones; tests and the gallery give their own,
+ * so the panel imports no extension API.
+ */
+export interface PanelPorts {
+  readonly profile: BrowserProfile;
+  /** Every exchange recorded, in the order in which the requests began; the same array as long as nothing changed. */
+  exchanges(): readonly Exchange[];
+  /** Calls back after something was recorded or forgotten, at most once a frame. Returns what ends it. */
+  subscribe(onChange: () => void): () => void;
+  /** Forgets what was recorded. */
+  clear(): void;
+  /** Whether exchanges outlive a navigation of the inspected page. */
+  readonly preserveLog: boolean;
+  setPreserveLog(preserve: boolean): void;
+  reloadInspectedPage(): void;
+  report(): Report;
+  /** Copies text from within a click handler; resolves to whether it worked. */
+  copy(text: string): Promise<boolean>;
+  /** The theme of DevTools, now and whenever it changes. */
+  onTheme(listener: (theme: 'light' | 'dark') => void): () => void;
+}

@@ -1,0 +1,60 @@
+import type { HeaderList } from '../fetch/header-list.ts';
+
+/**
+ * One cross-origin request with everything that was seen of it: its preflights, its redirects, its response.
+ * Immutable; a request that is still under way gives a new exchange each time something more is seen.
+ */
+export interface Exchange {
+  readonly id: string;
+  /** As webRequest names it. */
+  readonly type: string;
+  /** Serialised origin of the document or worker that asked. */
+  readonly origin: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The request and each redirect that was followed; never empty. */
+  readonly hops: readonly [Hop, ...Hop[]];
+  readonly end: End;
+}
+
+export type End =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean }
+  | { readonly kind: 'error'; readonly at: number; readonly error: string };
+
+/** One request on the wire, or one that never got there. */
+export interface Hop {
+  readonly url: string;
+  readonly method: string;
+  /** As sent, the browser's own included; null: the request was not seen to be sent. */
+  readonly requestHeaders: HeaderList | null;
+  /** Names of the headers that a script set, byte-lowercase, in the browser's order; null: not seen. */
+  readonly scriptHeaderOrder: readonly string[] | null;
+  readonly preflight: Preflight | null;
+  readonly response: SeenResponse | null;
+  /** Where the browser was sent next; null: it was not redirected. */
+  readonly redirectedTo: string | null;
+}
+
+export interface SeenResponse {
+  readonly status: number;
+  /** As received: order, duplicates, casing. */
+  readonly headers: HeaderList;
+}
+
+export type Preflight =
+  | {
+    readonly from: 'network';
+    /** Null: it failed before it was sent. */
+    readonly requestHeaders: HeaderList | null;
+    readonly response: SeenResponse | null;
+    /** The browser's network error, when the preflight got no response. */
+    readonly error: string | null;
+  }
+  | {
+    readonly from: 'cache';
+    /** The preflight that filled the cache, if it was seen. */
+    readonly source: Preflight & { readonly from: 'network' } | null;
+  };
+
+export const lastHop = (exchange: Exchange): Hop => exchange.hops[exchange.hops.length - 1] ?? exchange.hops[0];

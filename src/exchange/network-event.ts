@@ -1,0 +1,39 @@
+import type { HeaderList } from '../fetch/header-list.ts';
+
+/** What every event of the network says of its request. */
+interface EventBase {
+  /** The same for all hops of one request; a CORS-preflight request has one of its own. */
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** URL of the current hop. */
+  readonly url: string;
+  readonly method: string;
+  /** As webRequest names it: `xmlhttprequest`, `font`, `image`, … */
+  readonly type: string;
+  /** Serialised origin of the document or worker that asked; null when the browser itself asked. */
+  readonly origin: string | null;
+  /** Tells apart the frames and documents of one tab. */
+  readonly frame: string;
+}
+
+/** An event as a browser reports it, in the browser's own order. */
+export type NetworkEvent =
+  | EventBase & { readonly kind: 'before-request' }
+  | EventBase & { readonly kind: 'send-headers'; readonly headers: HeaderList }
+  | EventBase & { readonly kind: 'headers-received'; readonly status: number; readonly headers: HeaderList }
+  | EventBase & { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+  | EventBase & { readonly kind: 'completed'; readonly status: number; readonly fromCache: boolean }
+  | EventBase & { readonly kind: 'error'; readonly error: string }
+  | ScriptHeadersEvent;
+
+/**
+ * The headers that a script set on a request, in the order in which the browser keeps them. The only sight of the
+ * headers of a request that was never sent; no browser joins it to a request id.
+ */
+export interface ScriptHeadersEvent {
+  readonly kind: 'script-headers';
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeaderList;
+}

@@ -1,0 +1,365 @@
+import { byteLowercase } from '../fetch/byte.ts';
+import type { BrowserProfile } from '../fetch/browser-profile.ts';
+import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
+import { type CorsPreflightCache, createCorsPreflightCache } from '../fetch/cors-preflight-cache.ts';
+import { corsUnsafeRequestHeaderNames } from '../fetch/cors-unsafe-request-header-names.ts';
+import { type HeaderList, get } from '../fetch/header-list.ts';
+import { firstError } from '../fetch/network-error.ts';
+import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
+import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
+import type { End, Exchange, Hop, Preflight } from './exchange.ts';
+import type { NetworkEvent, ScriptHeadersEvent } from './network-event.ts';
+import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames } from './preflight-request.ts';
+
+/** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
+export interface Recorder {
+  push(event: NetworkEvent): void;
+  /** Every cross-origin exchange, in the order in which the requests began; the same object as long as nothing changed. */
+  exchanges(): readonly Exchange[];
+  /** Forgets what began before this moment (milliseconds since the epoch); everything when it is left out. */
+  clear(before?: number): void;
+}
+
+type RequestEvent = Exclude<NetworkEvent, ScriptHeadersEvent>;
+type NetworkPreflight = Preflight & { readonly from: 'network' };
+
+/** A request under way, of the page's own or a preflight: which of the two shows only when its headers are sent. */
+interface Entry {
+  readonly requestId: string;
+  readonly type: string;
+  readonly origin: string | null;
+  readonly frame: string;
+  readonly startedAt: number;
+  readonly hops: [Hop, ...Hop[]];
+  end: End;
+  isPreflight: boolean;
+  /** For a preflight: some actual request has been joined to it. */
+  claimed: boolean;
+  /** What `exchanges()` handed out last; null after a change. */
+  exchange: Exchange | null;
+}
+
+/** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
+const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'object', 'websocket', 'webtransport', 'webbundle']);
+
+/** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
+const cacheLookUp = 'net::ERR_CACHE_MISS';
+
+const networkUrl = /^https?:/;
+
+export function createRecorder(profile: BrowserProfile): Recorder {
+  const entries = new Map<string, Entry>();
+  /** Preflights that no actual request has claimed, by what they ask for. */
+  const unclaimed = new Map<string, Entry[]>();
+  /** Requests that were never sent and whose script-set headers are still to come, and such headers whose request is. */
+  const neverSent = new Map<string, Entry[]>();
+  const scriptHeaders = new Map<string, HeaderList[]>();
+  const cache: CorsPreflightCache<NetworkPreflight> = createCorsPreflightCache(profile);
+  let snapshot: readonly Exchange[] | null = null;
+
+  function push(event: NetworkEvent): void {
+    if (event.kind === 'script-headers') return joinScriptHeaders(event);
+    if (otherModes.has(event.type)) return;
+    const entry = entryOf(event);
+    if (entry.isPreflight) recordPreflight(entry, event);
+    else record(entry, event);
+    entry.exchange = null;
+    snapshot = null;
+  }
+
+  function entryOf(event: RequestEvent): Entry {
+    let entry = entries.get(event.requestId);
+    if (!entry) {
+      entry = {
+        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
+        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: null,
+      };
+      entries.set(event.requestId, entry);
+    } else if (current(entry).redirectedTo !== null) {
+      // The request goes on at another URL, perhaps with another method.
+      entry.hops.push(newHop(event));
+    }
+    return entry;
+  }
+
+  function record(entry: Entry, event: RequestEvent): void {
+    switch (event.kind) {
+      case 'before-request':
+        return;
+      case 'send-headers':
+        if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
+          entry.isPreflight = true;
+          update(entry, { requestHeaders: event.headers });
+          add(unclaimed, preflightKey(event.url, get(event.headers, 'access-control-request-method') ?? ''), entry);
+          return;
+        }
+        update(entry, { requestHeaders: event.headers });
+        if (profile.preflightComesFirst) claimPreflight(entry, event.time);
+        return;
+      case 'headers-received':
+        update(entry, { response: { status: event.status, headers: event.headers } });
+        if (!profile.preflightComesFirst) claimPreflight(entry, event.time);
+        return;
+      case 'redirect':
+        update(entry, { redirectedTo: event.location });
+        return;
+      case 'completed':
+        entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
+        return;
+      case 'error':
+        if (event.method === 'OPTIONS' && current(entry).requestHeaders === null && isPreflightOfWaiting(entry)) {
+          // It failed before its headers were sent. It says nothing that the actual request's own error does not say.
+          entries.delete(entry.requestId);
+          return;
+        }
+        if (!profile.preflightComesFirst || current(entry).requestHeaders === null) claimPreflight(entry, event.time);
+        entry.end = { kind: 'error', at: event.time, error: event.error };
+        if (current(entry).requestHeaders === null) claimScriptHeaders(entry);
+        return;
+    }
+  }
+
+  function recordPreflight(entry: Entry, event: RequestEvent): void {
+    switch (event.kind) {
+      case 'headers-received':
+        update(entry, { response: { status: event.status, headers: event.headers } });
+        return;
+      case 'completed':
+      case 'redirect':
+        entry.end = { kind: 'completed', at: event.time, fromCache: false };
+        return forgetPreflight(entry);
+      case 'error':
+        if (entry.end.kind === 'pending') entry.end = { kind: 'error', at: event.time, error: event.error };
+        return forgetPreflight(entry);
+      case 'before-request':
+      case 'send-headers':
+        return;
+    }
+  }
+
+  /** A preflight that is over and joined lives on in its exchange alone. */
+  function forgetPreflight(entry: Entry): void {
+    if (entry.claimed && entry.end.kind !== 'pending') entries.delete(entry.requestId);
+  }
+
+  /** Whether another request to the same URL waits for a preflight: then an OPTIONS that never got headers is that preflight. */
+  function isPreflightOfWaiting(options: Entry): boolean {
+    for (const entry of entries.values()) {
+      if (entry !== options && entry.end.kind === 'pending' && !entry.isPreflight
+        && current(entry).url === current(options).url && current(entry).requestHeaders === null) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Joins the preflight that let this hop pass, or that stopped it. The two share no id. By now the browser has made up
+   * its mind, so of several candidates the one is right whose verdict explains what the browser did.
+   */
+  function claimPreflight(entry: Entry, now: number): void {
+    const hop = current(entry);
+    if (hop.preflight !== null) return;
+    const sent = hop.requestHeaders;
+    const candidates = unclaimed.get(preflightKey(hop.url, hop.method)) ?? [];
+    let best: Entry | null = null;
+    let bestRank = 0;
+    for (const candidate of candidates) {
+      const rank = rankOf(candidate, entry, hop);
+      if (rank > bestRank) [best, bestRank] = [candidate, rank];
+    }
+    if (best) {
+      remove(unclaimed, preflightKey(hop.url, hop.method), best);
+      best.claimed = true;
+      forgetPreflight(best);
+      const preflight = preflightOf(best);
+      update(entry, { preflight });
+      if (sent) rememberPreflight(entry, preflight, now);
+    } else if (sent && mayBeCors(sent) && needsPreflight(hop.method, sent, profile) && crossesOrigins(entry)) {
+      update(entry, { preflight: { from: 'cache', source: cachedPreflight(entry, sent, now) } });
+    }
+  }
+
+  /** How well a preflight explains what became of a request: 0 not at all, higher is better, the earlier one of equals. */
+  function rankOf(candidate: Entry, entry: Entry, hop: Hop): number {
+    const asked = current(candidate).requestHeaders;
+    if (asked === null) return 0;
+    const names = requestedHeaderNames(asked);
+    const verdicts = verdictsOf(candidate, hop.method, names);
+    let rank = candidate.frame === entry.frame ? 2 : 1;
+    if (hop.requestHeaders !== null) {
+      if (get(asked, 'origin') !== get(hop.requestHeaders, 'origin')) return 0;
+      const sent = new Set(hop.requestHeaders.map(([name]) => byteLowercase(name)));
+      if (!names.every((name) => sent.has(name))) return 0;
+      const unsafe = corsUnsafeRequestHeaderNames(hop.requestHeaders, profile);
+      // A preflight that asks for exactly what was sent is likelier than one that asks for less.
+      if (names.length === unsafe.length) rank += 2;
+      if (verdicts.passes) rank += 8;
+      return rank;
+    }
+    if (verdicts.fails) return rank + 8;
+    return candidate.end.kind === 'error' ? rank + 4 : rank;
+  }
+
+  function verdictsOf(candidate: Entry, method: string, names: readonly string[]): { passes: boolean; fails: boolean } {
+    const { requestHeaders, response } = current(candidate);
+    if (response === null || requestHeaders === null) return { passes: false, fails: false };
+    const origin = get(requestHeaders, 'origin') ?? '';
+    const failed = (['omit', 'include'] as const).map((credentials) =>
+      firstError(checkPreflightResponse({ origin, credentials, method, unsafeHeaderNames: names }, response, profile)) !== null);
+    return { passes: failed.includes(false), fails: failed.includes(true) };
+  }
+
+  function rememberPreflight(entry: Entry, preflight: NetworkPreflight, now: number): void {
+    const { url, method } = current(entry);
+    if (preflight.requestHeaders === null || preflight.response === null || entry.origin === null) return;
+    const unsafeHeaderNames = requestedHeaderNames(preflight.requestHeaders);
+    // A browser keeps only an answer that passed. Where both credentials modes would pass, the wider one serves both.
+    for (const credentials of ['include', 'omit'] as const) {
+      const request: PreflightedRequest = { origin: get(preflight.requestHeaders, 'origin') ?? entry.origin, credentials, method, unsafeHeaderNames };
+      if (firstError(checkPreflightResponse(request, preflight.response, profile)) === null) {
+        cache.store({ ...request, origin: entry.origin }, url, preflight.response, preflight, now);
+        return;
+      }
+    }
+  }
+
+  function cachedPreflight(entry: Entry, sent: HeaderList, now: number): NetworkPreflight | null {
+    const { url, method } = current(entry);
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(sent, profile);
+    const modes: readonly CredentialsMode[] = get(sent, 'cookie') === null ? ['omit', 'include'] : ['include'];
+    for (const credentials of modes) {
+      const found = cache.match({ origin: entry.origin ?? '', credentials, method, unsafeHeaderNames }, url, now);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  function joinScriptHeaders(event: ScriptHeadersEvent): void {
+    const key = preflightKey(event.url, event.method);
+    const entry = (neverSent.get(key) ?? []).find((waiting) => isHeaderOrderOf(event.headers, waiting));
+    if (entry) setHeaderOrder(entry, event.headers);
+    // Browsers report this from another source than the other events: it may be early.
+    else if (hasPending(event)) add(scriptHeaders, key, event.headers);
+  }
+
+  function claimScriptHeaders(entry: Entry): void {
+    const { url, method, preflight } = current(entry);
+    // The order matters only where several headers can be missing.
+    if (preflight === null || requestedHeaderNames(requestHeadersOf(preflight)).length < 2) return;
+    const key = preflightKey(url, method);
+    const headers = (scriptHeaders.get(key) ?? []).find((list) => isHeaderOrderOf(list, entry));
+    if (headers) {
+      remove(scriptHeaders, key, headers);
+      setHeaderOrder(entry, headers);
+    } else {
+      add(neverSent, key, entry);
+    }
+  }
+
+  function setHeaderOrder(entry: Entry, headers: HeaderList): void {
+    remove(neverSent, preflightKey(current(entry).url, current(entry).method), entry);
+    update(entry, { scriptHeaderOrder: headers.map(([name]) => byteLowercase(name)) });
+    entry.exchange = null;
+    snapshot = null;
+  }
+
+  function hasPending(event: ScriptHeadersEvent): boolean {
+    for (const entry of entries.values()) {
+      if (entry.end.kind === 'pending' && current(entry).url === withoutFragment(event.url) && current(entry).method === event.method) return true;
+    }
+    return false;
+  }
+
+  function exchanges(): readonly Exchange[] {
+    if (snapshot) return snapshot;
+    const list: Exchange[] = [];
+    for (const entry of entries.values()) {
+      if (isExchange(entry)) list.push(entry.exchange ??= exchangeOf(entry));
+    }
+    return (snapshot = list);
+  }
+
+  function clear(before = Number.POSITIVE_INFINITY): void {
+    for (const [id, entry] of entries) {
+      if (entry.startedAt < before) entries.delete(id);
+    }
+    for (const [key, list] of unclaimed) unclaimed.set(key, list.filter((entry) => entries.has(entry.requestId)));
+    neverSent.clear();
+    scriptHeaders.clear();
+    snapshot = null;
+  }
+
+  return { push, exchanges, clear };
+}
+
+function newHop(event: RequestEvent): Hop {
+  return {
+    url: withoutFragment(event.url), method: event.method, requestHeaders: null, scriptHeaderOrder: null,
+    preflight: null, response: null, redirectedTo: null,
+  };
+}
+
+const current = (entry: Entry): Hop => entry.hops[entry.hops.length - 1] ?? entry.hops[0];
+
+function update(entry: Entry, change: Partial<Hop>): void {
+  entry.hops[entry.hops.length - 1] = { ...current(entry), ...change };
+}
+
+const withoutFragment = (url: string): string => {
+  const hash = url.indexOf('#');
+  return hash === -1 ? url : url.slice(0, hash);
+};
+
+const preflightKey = (url: string, method: string): string => `${method} ${withoutFragment(url)}`;
+
+function add<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const list = index.get(key);
+  if (list) list.push(item);
+  else index.set(key, [item]);
+}
+
+function remove<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const rest = (index.get(key) ?? []).filter((other) => other !== item);
+  if (rest.length === 0) index.delete(key);
+  else index.set(key, rest);
+}
+
+const requestHeadersOf = (preflight: Preflight): HeaderList =>
+  (preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? [];
+
+function isHeaderOrderOf(headers: HeaderList, entry: Entry): boolean {
+  const { preflight } = current(entry);
+  if (preflight === null) return false;
+  const names = new Set(headers.map(([name]) => byteLowercase(name)));
+  return requestedHeaderNames(requestHeadersOf(preflight)).every((name) => names.has(name));
+}
+
+function preflightOf(entry: Entry): NetworkPreflight {
+  const { requestHeaders, response } = current(entry);
+  return { from: 'network', requestHeaders, response, error: entry.end.kind === 'error' ? entry.end.error : null };
+}
+
+/** False where the browser itself says that the request's mode is another. */
+function mayBeCors(sent: HeaderList): boolean {
+  const mode = get(sent, 'sec-fetch-mode');
+  return mode === 'cors' || (mode === null && get(sent, 'origin') !== null);
+}
+
+function crossesOrigins(entry: Entry): boolean {
+  const { origin } = entry;
+  return origin !== null && entry.hops.some((hop) => !isSameOrigin(origin, serializeOrigin(hop.url)));
+}
+
+function isExchange(entry: Entry): boolean {
+  if (entry.isPreflight || !networkUrl.test(entry.hops[0].url) || !crossesOrigins(entry)) return false;
+  // Until its headers are sent, an OPTIONS may be a preflight as well as a request of the page's own.
+  if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && entry.end.kind === 'pending') return false;
+  return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);
+}
+
+function exchangeOf(entry: Entry): Exchange {
+  return {
+    id: entry.requestId, type: entry.type, origin: entry.origin ?? 'null', startedAt: entry.startedAt,
+    hops: [...entry.hops], end: entry.end,
+  };
+}
+

@@ -1,0 +1,81 @@
+import type { BrowserProfile } from '../fetch/browser-profile.ts';
+import { contains, get } from '../fetch/header-list.ts';
+import type { CredentialsMode } from '../fetch/request.ts';
+import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
+import { type JudgedResponse, judge } from './judge.ts';
+
+/** A value that no event states, with the evidence it follows from. */
+export interface Inference<Value extends string> {
+  readonly value: Value | 'unknown';
+  readonly because: string;
+}
+
+/** What the browser must have done if the request's credentials mode were this one, and whether it did so. */
+export interface Hypothesis {
+  readonly credentials: CredentialsMode;
+  readonly judged: readonly JudgedResponse[];
+  /** The response at which the browser stopped, with its error; null: every response passes. */
+  readonly blockedAt: JudgedResponse | null;
+}
+
+/** Judges the exchange under both credentials modes and keeps those under which the browser would have done what it did. */
+export function consistentHypotheses(exchange: Exchange, profile: BrowserProfile): readonly Hypothesis[] {
+  return (['omit', 'include'] as const)
+    .map((credentials): Hypothesis => {
+      const judged = judge(exchange, credentials, profile);
+      return { credentials, judged, blockedAt: judged.find((response) => response.error !== null) ?? null };
+    })
+    .filter((hypothesis) => isConsistent(hypothesis, exchange, profile));
+}
+
+function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, profile: BrowserProfile): boolean {
+  if (blockedAt === null) return !isBlock(exchange, profile) || judged.length === 0;
+  // A response that fails is the last thing that happens.
+  const wentOn = blockedAt !== judged.at(-1)
+    || blockedAt.hop < exchange.hops.length - 1
+    || (blockedAt.phase === 'preflight' && exchange.hops[blockedAt.hop]?.requestHeaders !== null && profile.preflightComesFirst);
+  return !wentOn && (exchange.end.kind === 'pending' || isBlock(exchange, profile));
+}
+
+/** Whether the request ended as a request does that CORS blocked. */
+export const isBlock = (exchange: Exchange, profile: BrowserProfile): boolean =>
+  exchange.end.kind === 'error' && exchange.end.error === profile.corsNetworkError;
+
+/** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
+export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
+  if (exchange.hops.some((hop) => hop.preflight !== null)) return { value: 'cors', because: 'Only a request whose mode is cors has a preflight.' };
+  if (exchange.type === 'font') return { value: 'cors', because: 'Fonts are always loaded with the mode cors.' };
+  for (const { requestHeaders, method } of exchange.hops) {
+    if (requestHeaders === null) continue;
+    const mode = get(requestHeaders, 'sec-fetch-mode');
+    if (mode === 'cors' || mode === 'no-cors') return { value: mode, because: `The request says Sec-Fetch-Mode: ${mode}.` };
+    const origin = contains(requestHeaders, 'origin');
+    if (method === 'GET' || method === 'HEAD') {
+      return origin
+        ? { value: 'cors', because: `A ${method} request carries Origin only when its mode is cors.` }
+        : { value: 'no-cors', because: `A ${method} request to another origin without Origin has the mode no-cors.` };
+    }
+  }
+  return { value: 'unknown', because: 'The request shows no sign of its mode.' };
+}
+
+/** What was seen of the credentials mode on the wire. https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
+export function observeCredentials(exchange: Exchange): Inference<CredentialsMode> {
+  const sent = exchange.hops.flatMap(({ requestHeaders }) => (requestHeaders === null ? [] : [requestHeaders]));
+  if (sent.some((headers) => contains(headers, 'cookie'))) {
+    return { value: 'include', because: 'The request carries Cookie.' };
+  }
+  if (sent.some((headers) => contains(headers, 'sec-fetch-storage-access'))) {
+    return { value: 'include', because: 'The request carries Sec-Fetch-Storage-Access, which only a request with credentials does.' };
+  }
+  if (sent.some((headers) => get(headers, 'sec-fetch-site') === 'cross-site')) {
+    return { value: 'omit', because: 'The cross-site request carries no Sec-Fetch-Storage-Access, so it has no credentials.' };
+  }
+  if (exchange.type === 'font') return { value: 'omit', because: 'Fonts are loaded from other origins without credentials.' };
+  if (exchange.type === 'ping') return { value: 'include', because: 'A beacon is always sent with credentials.' };
+  return { value: 'unknown', because: unseen(lastHop(exchange)) };
+}
+
+const unseen = (hop: Hop): string => (hop.requestHeaders === null
+  ? 'The request was never sent, so nothing shows whether it would carry credentials.'
+  : 'The request shows no sign of its credentials mode.');

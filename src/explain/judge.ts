@@ -1,0 +1,71 @@
+import type { BrowserProfile } from '../fetch/browser-profile.ts';
+import { type Phase, corsCheck } from '../fetch/cors-check.ts';
+import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
+import { type HeaderList, get } from '../fetch/header-list.ts';
+import { checkRedirectCredentials, locationUrl } from '../fetch/location.ts';
+import { type CheckedStep, type NetworkError, firstError } from '../fetch/network-error.ts';
+import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
+import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
+import type { CredentialsMode } from '../fetch/request.ts';
+import type { Exchange, Hop, Preflight, SeenResponse } from '../exchange/exchange.ts';
+import { requestedHeaderNames } from '../exchange/preflight-request.ts';
+
+/** One response that a browser had to judge, with every step it runs on it. */
+export interface JudgedResponse {
+  /** Index into the exchange's hops. */
+  readonly hop: number;
+  readonly phase: Phase;
+  /** The byte-serialised request origin that the response has to allow. */
+  readonly origin: string;
+  readonly response: SeenResponse;
+  readonly steps: readonly CheckedStep[];
+  /** The first step's error: the browser's reason; null: the response passes. */
+  readonly error: NetworkError | null;
+}
+
+/**
+ * What a browser must conclude from the responses that were seen, in the order in which it saw them, if the request's
+ * credentials mode is this one.
+ */
+export function judge(exchange: Exchange, credentials: CredentialsMode, profile: BrowserProfile): readonly JudgedResponse[] {
+  const judged: JudgedResponse[] = [];
+  const urls: string[] = [];
+  let isCors = false;
+  exchange.hops.forEach((hop, index) => {
+    urls.push(hop.url);
+    // Response tainting is "cors" from the first cross-origin URL on, even if a redirect leads back.
+    isCors ||= !isSameOrigin(exchange.origin, serializeOrigin(hop.url));
+    if (!isCors) return;
+    const origin = requestOrigin(hop, byteSerializeRequestOrigin(exchange.origin, urls));
+    const add = (phase: Phase, response: SeenResponse, steps: readonly CheckedStep[]): void => {
+      judged.push({ hop: index, phase, origin, response, steps, error: firstError(steps) });
+    };
+    if (hop.preflight?.from === 'network' && hop.preflight.response) {
+      const unsafeHeaderNames = preflightedHeaderNames(hop.preflight, hop.scriptHeaderOrder);
+      const request = { origin, credentials, method: hop.method, unsafeHeaderNames };
+      add('preflight', hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
+    }
+    if (hop.response) {
+      const steps = [...corsCheck({ origin, credentials }, hop.response, 'actual', profile)];
+      const location = locationUrl(hop.response, hop.url);
+      if (location !== null) steps.push(checkRedirectCredentials(location));
+      add('actual', hop.response, steps);
+    }
+  });
+  return judged;
+}
+
+/** What was seen in the `Origin` header counts; the algorithm's value only where none was seen. */
+function requestOrigin(hop: Hop, computed: string): string {
+  const seen: HeaderList = hop.requestHeaders ?? (hop.preflight?.from === 'network' ? hop.preflight.requestHeaders : null) ?? [];
+  return get(seen, 'origin') ?? computed;
+}
+
+/** The names that a preflight asked for, in the order in which the browser looks for one that is not allowed. */
+function preflightedHeaderNames(preflight: Preflight & { readonly from: 'network' }, order: readonly string[] | null): readonly string[] {
+  const names = requestedHeaderNames(preflight.requestHeaders ?? []);
+  if (order === null) return names;
+  const position = new Map(order.map((name, index) => [name, index]));
+  const rank = (name: string): number => position.get(name) ?? order.length;
+  return [...names].sort((a, b) => rank(a) - rank(b));
+}

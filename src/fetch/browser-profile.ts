@@ -1,0 +1,156 @@
+import type { StepId } from './network-error.ts';
+
+/**
+ * Where browsers differ from the Fetch Standard and from each other, as data. The algorithms read a profile and never
+ * ask which browser it is.
+ */
+export interface BrowserProfile {
+  readonly name: 'standard' | 'chromium' | 'firefox';
+  /** The steps that judge a preflight response, in the order in which they are run: the first to fail is the reason. */
+  readonly preflightOrder: readonly StepId[];
+  /** What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line. */
+  readonly multipleAllowOriginValues: 'space-or-comma' | 'lines';
+  /** Whether an Allow-Origin value that is no URL has a name of its own, or is a mismatch like any other. */
+  readonly namesInvalidAllowOrigin: boolean;
+  /** Whether `*` in Access-Control-Allow-Headers covers `Authorization`. https://github.com/whatwg/fetch/issues/1919 */
+  readonly wildcardCoversAuthorization: boolean;
+  /** Whether a forced preflight lets its method pass when Access-Control-Allow-Methods is absent. */
+  readonly forcedPreflightAllowsMethod: boolean;
+  /** In which order headers that are not allowed are named: as they stand in the request, or by name. */
+  readonly headerOrder: 'request' | 'name';
+  /** Above how many bytes the safelisted request-headers stop being safelisted together; null: there is no limit. */
+  readonly safelistValueSizeLimit: number | null;
+  /** Safelisted request-headers beyond the standard's, each with the values that are. */
+  readonly furtherSafelistedRequestHeaders: ReadonlyMap<string, RegExp>;
+  /** Whether `BYTES=0-` is a safelisted `Range`. */
+  readonly rangeUnitIgnoresCase: boolean;
+  /** Whether an actual request's headers are sent (and seen) only once its preflight has passed. */
+  readonly preflightComesFirst: boolean;
+  /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
+  readonly corsNetworkError: string;
+  readonly cache: PreflightCacheProfile;
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-cache */
+export interface PreflightCacheProfile {
+  /** Seconds above which a max age is cut. */
+  readonly maxAgeLimit: number;
+  /** What a max age that is no non-negative integer means. */
+  readonly invalidMaxAge: 'default' | 'not-cached';
+  /** What a negative max age means. */
+  readonly negativeMaxAge: 'default' | 'expired' | 'not-cached';
+  /** Whether a second preflight adds to what the first one was granted, or takes its place. */
+  readonly newResponse: 'adds' | 'replaces';
+  /** Whether a granted `*` satisfies a later request. */
+  readonly wildcardMatches: boolean;
+  /** Whether a granted `*` satisfies a later request with `Authorization`. */
+  readonly wildcardCoversAuthorization: boolean;
+  /** Whether what was granted with credentials serves requests without. */
+  readonly credentialedServesUncredentialed: boolean;
+  /** Methods that need no grant when the cache is asked. */
+  readonly exemptMethods: ReadonlySet<string>;
+  /** URLs of this many characters or more are never cached; null: any length is. */
+  readonly urlLengthLimit: number | null;
+}
+
+const none: ReadonlyMap<string, RegExp> = new Map();
+
+/** The Fetch Standard, without a browser's limits. */
+export const standard: BrowserProfile = {
+  name: 'standard',
+  preflightOrder: [
+    'preflight-allow-origin', 'preflight-allow-credentials', 'preflight-redirect', 'preflight-ok-status',
+    'allow-methods-syntax', 'allow-headers-syntax', 'method', 'request-headers',
+  ],
+  multipleAllowOriginValues: 'space-or-comma',
+  namesInvalidAllowOrigin: true,
+  wildcardCoversAuthorization: false,
+  forcedPreflightAllowsMethod: true,
+  headerOrder: 'name',
+  safelistValueSizeLimit: 1024,
+  furtherSafelistedRequestHeaders: none,
+  rangeUnitIgnoresCase: false,
+  preflightComesFirst: true,
+  corsNetworkError: 'net::ERR_FAILED',
+  cache: {
+    maxAgeLimit: Number.POSITIVE_INFINITY,
+    invalidMaxAge: 'default',
+    negativeMaxAge: 'default',
+    newResponse: 'adds',
+    wildcardMatches: true,
+    wildcardCoversAuthorization: false,
+    credentialedServesUncredentialed: true,
+    exemptMethods: new Set(['GET', 'HEAD', 'POST']),
+    urlLengthLimit: null,
+  },
+};
+
+const decimal = /^[0-9]+(\.[0-9]+)?$/;
+
+/** https://chromium.googlesource.com/chromium/src/+/refs/heads/main/services/network/cors/ */
+export const chromium: BrowserProfile = {
+  ...standard,
+  name: 'chromium',
+  // A redirect is refused before any header is looked at.
+  preflightOrder: [
+    'preflight-redirect', 'preflight-allow-origin', 'preflight-allow-credentials', 'preflight-ok-status',
+    'allow-methods-syntax', 'allow-headers-syntax', 'method', 'request-headers',
+  ],
+  wildcardCoversAuthorization: true,
+  forcedPreflightAllowsMethod: false,
+  headerOrder: 'request',
+  furtherSafelistedRequestHeaders: new Map([
+    ['save-data', /^on$/i],
+    ['device-memory', decimal],
+    ['dpr', decimal],
+    ['width', decimal],
+    ['viewport-width', decimal],
+    ['rtt', /^[0-9]+$/],
+    ['downlink', decimal],
+    ['ect', /^(slow-2g|2g|3g|4g)$/],
+    ['intervention', /^/],
+  ]),
+  rangeUnitIgnoresCase: true,
+  cache: {
+    maxAgeLimit: 7200,
+    invalidMaxAge: 'default',
+    negativeMaxAge: 'expired',
+    newResponse: 'replaces',
+    wildcardMatches: true,
+    wildcardCoversAuthorization: false,
+    credentialedServesUncredentialed: true,
+    exemptMethods: new Set(['GET', 'HEAD', 'POST']),
+    urlLengthLimit: 1024,
+  },
+};
+
+/** https://searchfox.org/mozilla-central/source/netwerk/protocol/http/nsCORSListenerProxy.cpp */
+export const firefox: BrowserProfile = {
+  ...standard,
+  name: 'firefox',
+  // Each list is read and used before the next one is read.
+  preflightOrder: [
+    'preflight-allow-origin', 'preflight-allow-credentials', 'preflight-redirect', 'preflight-ok-status',
+    'allow-methods-syntax', 'method', 'allow-headers-syntax', 'request-headers',
+  ],
+  multipleAllowOriginValues: 'lines',
+  namesInvalidAllowOrigin: false,
+  wildcardCoversAuthorization: true,
+  forcedPreflightAllowsMethod: false,
+  safelistValueSizeLimit: null,
+  preflightComesFirst: false,
+  corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
+  cache: {
+    maxAgeLimit: 86_400,
+    invalidMaxAge: 'not-cached',
+    negativeMaxAge: 'not-cached',
+    newResponse: 'adds',
+    wildcardMatches: false,
+    wildcardCoversAuthorization: false,
+    credentialedServesUncredentialed: false,
+    exemptMethods: new Set(['GET', 'POST']),
+    urlLengthLimit: null,
+  },
+};
+
+export const browserProfiles: Readonly<Record<BrowserProfile['name'], BrowserProfile>> = { standard, chromium, firefox };

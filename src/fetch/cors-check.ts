@@ -1,0 +1,83 @@
+import type { BrowserProfile } from './browser-profile.ts';
+import { get, values } from './header-list.ts';
+import type { CheckedStep, CorsErrorCode, NetworkError, StepId } from './network-error.ts';
+import type { CorsRequest, CorsResponse } from './request.ts';
+
+/** Which response is judged. Chrome names the same failure differently on each. */
+export type Phase = 'preflight' | 'actual';
+
+const names: Readonly<Record<Phase, Readonly<Record<'origin' | 'credentials', StepId>> & Readonly<Record<'missing' | 'wildcard' | 'multiple' | 'invalid' | 'mismatch' | 'notTrue', CorsErrorCode>>>> = {
+  preflight: {
+    origin: 'preflight-allow-origin',
+    credentials: 'preflight-allow-credentials',
+    missing: 'PreflightMissingAllowOriginHeader',
+    wildcard: 'PreflightWildcardOriginNotAllowed',
+    multiple: 'PreflightMultipleAllowOriginValues',
+    invalid: 'PreflightInvalidAllowOriginValue',
+    mismatch: 'PreflightAllowOriginMismatch',
+    notTrue: 'PreflightInvalidAllowCredentials',
+  },
+  actual: {
+    origin: 'allow-origin',
+    credentials: 'allow-credentials',
+    missing: 'MissingAllowOriginHeader',
+    wildcard: 'WildcardOriginNotAllowed',
+    multiple: 'MultipleAllowOriginValues',
+    invalid: 'InvalidAllowOriginValue',
+    mismatch: 'AllowOriginMismatch',
+    notTrue: 'InvalidAllowCredentials',
+  },
+};
+
+/**
+ * The CORS check, with both of its halves judged even when the first one fails: the second is what would block next.
+ * https://fetch.spec.whatwg.org/#concept-cors-check
+ */
+export function corsCheck(request: CorsRequest, response: CorsResponse, phase: Phase, profile: BrowserProfile): readonly CheckedStep[] {
+  const originError = checkAllowOrigin(request, response, phase, profile);
+  const credentialsError = checkAllowCredentials(request, response, phase);
+  return [
+    { id: names[phase].origin, errors: originError ? [originError] : [] },
+    { id: names[phase].credentials, errors: credentialsError ? [credentialsError] : [] },
+  ];
+}
+
+function checkAllowOrigin(request: CorsRequest, response: CorsResponse, phase: Phase, profile: BrowserProfile): NetworkError | null {
+  const needed = request.credentials === 'include' ? request.origin : `${request.origin} or *`;
+  const error = (code: CorsErrorCode, parameter: string, found: string | null): NetworkError =>
+    ({ code, parameter, header: 'Access-Control-Allow-Origin', found, needed });
+  // 1. Let origin be the result of getting `Access-Control-Allow-Origin` from response's header list.
+  const origin = get(response.headers, 'access-control-allow-origin');
+  // 2. If origin is null, then return failure.
+  if (origin === null) return error(names[phase].missing, '', null);
+  if (origin === '*') {
+    // 3. If request's credentials mode is not "include" and origin is `*`, then return success.
+    if (request.credentials !== 'include') return null;
+    return error(names[phase].wildcard, '', origin);
+  }
+  // 4. If the result of byte-serializing a request origin with request is not origin, then return failure.
+  if (origin === request.origin) return null;
+  const several = profile.multipleAllowOriginValues === 'lines'
+    ? values(response.headers, 'access-control-allow-origin').length > 1
+    : /[ ,]/.test(origin);
+  if (several) return error(names[phase].multiple, origin, origin);
+  if (profile.namesInvalidAllowOrigin && origin !== 'null' && !URL.canParse(origin)) return error(names[phase].invalid, origin, origin);
+  return error(names[phase].mismatch, origin, origin);
+}
+
+function checkAllowCredentials(request: CorsRequest, response: CorsResponse, phase: Phase): NetworkError | null {
+  // 5. If request's credentials mode is not "include", then return success.
+  if (request.credentials !== 'include') return null;
+  // 6. Let credentials be the result of getting `Access-Control-Allow-Credentials` from response's header list.
+  const credentials = get(response.headers, 'access-control-allow-credentials');
+  // 7. If credentials is `true`, then return success.
+  if (credentials === 'true') return null;
+  // 8. Return failure.
+  return {
+    code: names[phase].notTrue,
+    parameter: credentials ?? '',
+    header: 'Access-Control-Allow-Credentials',
+    found: credentials,
+    needed: 'true',
+  };
+}

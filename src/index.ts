@@ -1,0 +1,22 @@
+/** The core's one entry: the shell and command-line tools import from here. */
+export { type BrowserProfile, browserProfiles } from './fetch/browser-profile.ts';
+export type { Header, HeaderList } from './fetch/header-list.ts';
+export { type CheckedStep, type CorsErrorCode, type NetworkError, type StepId, corsErrorCodes } from './fetch/network-error.ts';
+export { differingParts, serializeOrigin } from './fetch/origin.ts';
+export { type End, type Exchange, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
+export type { NetworkEvent } from './exchange/network-event.ts';
+export { requestedHeaderNames } from './exchange/preflight-request.ts';
+export { type Recorder, createRecorder } from './exchange/recorder.ts';
+export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allowed.ts';
+export type { Cause } from './explain/causes.ts';
+export { type CorsErrorRow, type Evidence, corsErrors, mdnPage } from './explain/cors-errors.ts';
+export { type Block, type Diagnosis, type Outcome, diagnose, hostOf } from './explain/diagnosis.ts';
+export type { JudgedResponse } from './explain/judge.ts';
+export { type Owner, ownerNames } from './explain/owner.ts';
+export type { Risk } from './explain/risks.ts';
+export { steps } from './explain/steps.ts';
+export type { CorsPolicy } from './fix/cors-policy.ts';
+export { type Fix, policyFor } from './fix/policy-for.ts';
+export type { Recipe, Rendered } from './recipes/recipe.ts';
+export { recipes } from './recipes/recipes.ts';
+export { type ExchangeReport, type Report, reportOf } from './report.ts';

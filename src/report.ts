@@ -1,0 +1,146 @@
+import { byteLowercase } from './fetch/byte.ts';
+import type { BrowserProfile } from './fetch/browser-profile.ts';
+import type { Header, HeaderList } from './fetch/header-list.ts';
+import { type Exchange, type Preflight, lastHop } from './exchange/exchange.ts';
+import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
+import type { Cause } from './explain/causes.ts';
+import type { Risk } from './explain/risks.ts';
+
+/** Everything that was recorded, as a plain object: what `corsInspector.report()` gives and Export → JSON saves. */
+export interface Report {
+  readonly format: 'cors-inspector';
+  readonly version: 1;
+  /** `cors-inspector` and the extension's version. */
+  readonly generator: string;
+  readonly browser: { readonly name: 'chromium' | 'firefox'; readonly version: string };
+  /** URL of the inspected page. */
+  readonly page: string;
+  /** In the order in which the requests began. */
+  readonly exchanges: readonly ExchangeReport[];
+}
+
+export interface ExchangeReport {
+  readonly id: string;
+  /** Of the first hop. */
+  readonly url: string;
+  readonly method: string;
+  /** As webRequest names it. */
+  readonly type: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly origin: string;
+  readonly mode: { readonly value: 'cors' | 'no-cors' | 'unknown'; readonly because: string };
+  readonly credentials: { readonly value: 'include' | 'omit' | 'unknown'; readonly because: string };
+  readonly preflight: null | {
+    readonly from: 'network' | 'cache';
+    readonly status: number | null;
+    readonly requestHeaders: HeaderList;
+    readonly responseHeaders: HeaderList;
+  };
+  /** The hops before the last. */
+  readonly redirects: readonly { readonly url: string; readonly status: number }[];
+  readonly response: null | { readonly url: string; readonly status: number; readonly fromCache: boolean; readonly headers: HeaderList };
+  readonly outcome: Diagnosis['outcome'];
+  readonly error: null | {
+    readonly code: string;
+    readonly parameter: string;
+    readonly firefox: string;
+    readonly alternatives: readonly string[];
+  };
+  readonly otherErrors: readonly string[];
+  readonly failure: null | { readonly kind: string; readonly netError: string };
+  readonly causes: readonly Cause[];
+  readonly risks: readonly Risk[];
+}
+
+export interface ReportSource {
+  readonly generator: string;
+  readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
+  readonly browserVersion: string;
+  readonly page: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+export const reportOf = ({ generator, profile, browserVersion, page, exchanges }: ReportSource): Report => ({
+  format: 'cors-inspector',
+  version: 1,
+  generator,
+  browser: { name: profile.name, version: browserVersion },
+  page: redactUrl(page),
+  exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, diagnose(exchange, profile))),
+});
+
+export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis): ExchangeReport {
+  const { block } = diagnosis;
+  const [first] = exchange.hops;
+  const last = lastHop(exchange);
+  const preflight = (block?.hop ?? last).preflight;
+  return {
+    id: exchange.id,
+    url: redactUrl(first.url),
+    method: first.method,
+    type: exchange.type,
+    startedAt: exchange.startedAt,
+    origin: exchange.origin,
+    mode: diagnosis.mode,
+    credentials: diagnosis.credentials,
+    preflight: preflight && preflightReportOf(preflight),
+    redirects: exchange.hops.slice(0, -1).map(({ url, response }) => ({ url: redactUrl(url), status: response?.status ?? 0 })),
+    response: last.response && {
+      url: redactUrl(last.url),
+      status: last.response.status,
+      fromCache: exchange.end.kind === 'completed' && exchange.end.fromCache,
+      headers: redactHeaders(last.response.headers),
+    },
+    outcome: diagnosis.outcome,
+    error: block && {
+      code: block.error.code,
+      parameter: block.error.parameter,
+      firefox: block.firefox,
+      alternatives: block.alternatives,
+    },
+    otherErrors: block ? block.otherErrors.map(({ code }) => code) : [],
+    failure: diagnosis.failure && { kind: diagnosis.failure.kind, netError: diagnosis.failure.netError },
+    causes: diagnosis.causes,
+    risks: diagnosis.risks,
+  };
+}
+
+function preflightReportOf(preflight: Preflight): ExchangeReport['preflight'] {
+  const seen = preflight.from === 'network' ? preflight : preflight.source;
+  return {
+    from: preflight.from,
+    status: preflight.from === 'network' ? preflight.response?.status ?? null : null,
+    requestHeaders: redactHeaders(seen?.requestHeaders ?? []),
+    responseHeaders: redactHeaders(seen?.response?.headers ?? []),
+  };
+}
+
+const redacted = '(redacted)';
+
+const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
+const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location', 'referer', 'refresh']);
+
+export const redactHeaders = (headers: HeaderList): HeaderList => headers.map(([name, value]): Header => {
+  const lower = byteLowercase(name);
+  if (secretHeaders.has(lower)) return [name, redacted];
+  return [name, urlHeaders.has(lower) ? redactUrl(value) : value];
+});
+
+/** Query parameters that hold a secret by their name, and those that do when their value is long. */
+const secretName = /(^|[_.-])(access_?token|api_?key|jwt|pass(word|wd)?|secret|token)$/i;
+const perhapsSecretName = /(^|[_.-])(auth|code|key|session(_?id)?|sid|sig(nature)?)$/i;
+const longValue = 16;
+
+const parameter = /([?&;#])([^?&;#=]*)=([^?&;#]*)/g;
+const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i;
+const wordRun = /[\w.-]+/g;
+const jsonWebToken = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** The URL without user name, password and what looks like a token. */
+export const redactUrl = (url: string): string =>
+  url
+    .replace(userInfo, `$1${redacted}@`)
+    .replace(parameter, (whole, separator: string, name: string, value: string) =>
+      (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole))
+    .replace(wordRun, (run) => (jsonWebToken.test(run) ? redacted : run));
