@@ -1,38 +1,19 @@
-import { existsSync } from 'node:fs';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
-
-/** Where Chromium, Chrome and Edge are found; the first that exists is driven. */
-const executables = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/microsoft-edge',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:/Program Files/Google/Chrome/Application/chrome.exe',
-  'C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe',
-];
-
-export const findChromium = (): string | undefined =>
-  executables.find((path): path is string => path !== undefined && existsSync(path));
+import { ensureChromium } from './install.ts';
 
 export interface LaunchOptions {
   /** Folder of the unpacked extension; null for a browser without one. */
   readonly extension: string | null;
+  /** Default: CHROMIUM_PATH, or the first of Chromium, Chrome and Edge that is found. */
+  readonly executable?: string;
   readonly headless?: boolean;
   readonly args?: readonly string[];
 }
 
 /** A browser that is quiet where there is no network, with the unpacked extension loaded. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) {
-    throw new Error('No Chromium, Chrome or Edge was found. Install one, or set CHROMIUM_PATH to its executable.');
-  }
   return puppeteer.launch({
-    executablePath,
+    executablePath: options.executable ?? (await ensureChromium()),
     headless: options.headless ?? true,
     pipe: true,
     devtools: true,
