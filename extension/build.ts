@@ -5,7 +5,8 @@ import { targets } from './vite.config.ts';
 // The plugin's child builds look for vite.config.ts in the working directory.
 process.chdir(fileURLToPath(new URL('.', import.meta.url)));
 
-for (const target of Object.keys(targets)) {
+const wanted = process.argv.slice(2);
+for (const target of wanted.length > 0 ? wanted : Object.keys(targets)) {
   process.env['CORS_INSPECTOR_TARGET'] = target;
   await build();
 }

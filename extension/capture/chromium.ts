@@ -1,0 +1,71 @@
+import type { WebRequest } from 'webextension-polyfill';
+import type { Header, HeaderList, NetworkEvent } from '../../src/index.ts';
+import { inspectedTabId, onRequestFinished, webRequest } from '../browser.ts';
+
+/** Chrome's own fields beside those that the browsers share. */
+interface ChromiumDetails {
+  readonly initiator?: string;
+  readonly documentId?: string;
+}
+
+/**
+ * Chromium reports to the devtools page itself. Converting is left to the caller, who does it when somebody looks: a
+ * listener that does little is a page that loads fast.
+ */
+export function captureChromium(push: (convert: () => NetworkEvent) => void): void {
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId };
+  // Chromium shows preflights, and Origin and Cookie, only to listeners that ask for extraHeaders.
+  webRequest.onBeforeRequest.addListener((details) => {
+    push(() => ({ kind: 'before-request', ...base(details) }));
+  }, filter);
+  webRequest.onSendHeaders.addListener((details) => {
+    push(() => ({ kind: 'send-headers', ...base(details), headers: headerList(details.requestHeaders) }));
+  }, filter, ['requestHeaders', 'extraHeaders' as WebRequest.OnSendHeadersOptions]);
+  webRequest.onHeadersReceived.addListener((details) => {
+    push(() => ({ kind: 'headers-received', ...base(details), status: details.statusCode, headers: headerList(details.responseHeaders) }));
+  }, filter, ['responseHeaders', 'extraHeaders' as WebRequest.OnHeadersReceivedOptions]);
+  webRequest.onBeforeRedirect.addListener((details) => {
+    push(() => ({ kind: 'redirect', ...base(details), status: details.statusCode, location: details.redirectUrl }));
+  }, filter);
+  webRequest.onCompleted.addListener((details) => {
+    push(() => ({ kind: 'completed', ...base(details), status: details.statusCode, fromCache: details.fromCache }));
+  }, filter);
+  webRequest.onErrorOccurred.addListener((details) => {
+    push(() => ({ kind: 'error', ...base(details), error: details.error }));
+  }, filter);
+  // The headers of a request that was never sent, in the order in which Chromium looks for one that is not allowed.
+  onRequestFinished(({ request, response }) => {
+    if (response._error !== 'net::ERR_FAILED' || request.method === 'OPTIONS') return;
+    push(() => ({ kind: 'script-headers', url: request.url, method: request.method, headers: headerList(request.headers) }));
+  });
+}
+
+interface Details extends ChromiumDetails {
+  readonly requestId: string;
+  readonly timeStamp: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly frameId: number;
+}
+
+const base = (details: Details) => ({
+  requestId: details.requestId,
+  time: details.timeStamp,
+  url: details.url,
+  method: details.method,
+  type: details.type,
+  origin: details.initiator ?? null,
+  frame: details.documentId ?? String(details.frameId),
+});
+
+interface ExtensionHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly binaryValue?: unknown;
+}
+
+/** A value that is no UTF-8 comes as bytes; each becomes one code point, as HTTP's isomorphic decoding has it. */
+const headerList = (headers: readonly ExtensionHeader[] | undefined): HeaderList =>
+  (headers ?? []).map(({ name, value, binaryValue }): Header =>
+    [name, value ?? (Array.isArray(binaryValue) ? String.fromCharCode(...(binaryValue as number[])) : '')]);

@@ -1,0 +1,39 @@
+import { browserProfiles } from '../../src/index.ts';
+import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, version } from '../browser.ts';
+import { captureChromium } from '../capture/chromium.ts';
+import type { Shell, ShellWindow } from '../shell.ts';
+import { createSession } from './session.ts';
+
+const [, name, browserVersion] = /(Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
+const session = createSession({
+  version,
+  profile: name === 'Firefox' ? { ...browserProfiles.firefox, name: 'firefox' } : { ...browserProfiles.chromium, name: 'chromium' },
+  browserVersion: browserVersion ?? '',
+});
+
+// From here on nothing is lost, whether or not the panel is ever shown.
+captureChromium(session.record);
+onNavigated(session.navigated);
+void inspectedUrl().then((url) => session.opened(url));
+
+let theme: Theme = 'light';
+const themeListeners = new Set<(theme: Theme) => void>();
+onTheme((current) => {
+  theme = current;
+  for (const listener of themeListeners) listener(current);
+});
+
+const shell: Shell = {
+  session,
+  reloadInspectedPage,
+  onTheme(listener) {
+    listener(theme);
+    themeListeners.add(listener);
+    return () => themeListeners.delete(listener);
+  },
+};
+
+await createPanel('CORS', '/icons/16.png', '/extension/panel/panel.html', (panel) => {
+  (panel as ShellWindow).corsInspectorShell = shell;
+  panel.dispatchEvent(new Event('cors-inspector-shell'));
+});

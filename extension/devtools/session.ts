@@ -1,0 +1,100 @@
+import { type BrowserProfile, type Exchange, type NetworkEvent, type Report, createRecorder, reportOf } from '../../src/index.ts';
+
+/** Everything that one DevTools window has recorded of its inspected page. */
+export interface Session {
+  readonly version: string;
+  readonly profile: BrowserProfile;
+  readonly preserveLog: boolean;
+  setPreserveLog(preserve: boolean): void;
+  exchanges(): readonly Exchange[];
+  report(): Report;
+  clear(): void;
+  /** Calls back after something was recorded or forgotten. Returns what ends it. */
+  subscribe(onChange: () => void): () => void;
+}
+
+export interface RecordingSession extends Session {
+  record(convert: () => NetworkEvent): void;
+  /** The URL of the page that is inspected when DevTools opens. */
+  opened(url: string): void;
+  navigated(url: string): void;
+}
+
+export interface SessionOptions {
+  readonly version: string;
+  readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
+  readonly browserVersion: string;
+}
+
+/** How long events may wait before they are turned into exchanges, in milliseconds: one paint of the panel for a burst. */
+const batch = 50;
+
+export function createSession({ version, profile, browserVersion }: SessionOptions): RecordingSession {
+  const recorder = createRecorder(profile);
+  const listeners = new Set<() => void>();
+  let waiting: (() => NetworkEvent)[] = [];
+  let page = '';
+  let preserveLog = false;
+  /** When the navigation under way began; null: none is known. */
+  let navigationStart: number | null = null;
+
+  const notify = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  function drain(): void {
+    const events = waiting;
+    waiting = [];
+    for (const convert of events) {
+      const event = convert();
+      if (event.kind === 'before-request' && event.type === 'main_frame') navigationStart ??= event.time;
+      recorder.push(event);
+    }
+  }
+
+  return {
+    version,
+    profile,
+    get preserveLog() {
+      return preserveLog;
+    },
+    setPreserveLog(preserve) {
+      preserveLog = preserve;
+    },
+    record(convert) {
+      if (waiting.push(convert) > 1) return;
+      setTimeout(() => {
+        drain();
+        notify();
+      }, batch);
+    },
+    opened(url) {
+      page ||= url;
+    },
+    navigated(url) {
+      drain();
+      page = url;
+      // Requests of the new page may be under way before the navigation is told: they began after its own request.
+      if (!preserveLog) recorder.clear(navigationStart ?? undefined);
+      navigationStart = null;
+      notify();
+    },
+    exchanges() {
+      drain();
+      return recorder.exchanges();
+    },
+    report() {
+      drain();
+      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges() });
+    },
+    clear() {
+      drain();
+      recorder.clear();
+      notify();
+    },
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+import type { PanelPorts } from './ports.ts'; export function mountPanel(_root: HTMLElement, _ports: PanelPorts): () => void { return () => {}; }

@@ -1,0 +1,12 @@
+import type { Theme } from './browser.ts';
+import type { Session } from './devtools/session.ts';
+
+/** What the devtools page hands to the panel's window. The panel may be made late, and made again: nothing lives in it. */
+export interface Shell {
+  readonly session: Session;
+  reloadInspectedPage(): void;
+  /** Tells the theme of DevTools, now and whenever it changes. Returns what ends it. */
+  onTheme(listener: (theme: Theme) => void): () => void;
+}
+
+export type ShellWindow = Window & { corsInspectorShell?: Shell };
