@@ -61,7 +61,10 @@ export interface Expectation {
   readonly outcome: 'allowed' | 'blocked' | 'failed';
   /** Default: `readable` when allowed, otherwise `blocked`. */
   readonly page?: PageOutcome;
-  /** When blocked: Chromium's code and failed parameter (default: empty). */
+  /**
+   * When blocked: Chromium's code and failed parameter (default: empty). When failed: the code under which Chromium
+   * files a refusal that judged no response.
+   */
   readonly code?: CorsError;
   readonly parameter?: string;
   /** Where several request headers are refused, the browser names one by the order of its hash table; the panel may name another. */
@@ -74,6 +77,8 @@ export interface Expectation {
   readonly otherErrors?: readonly CorsError[];
   /** When failed: what the network stack says. */
   readonly netError?: string;
+  /** Ids of the risks that the panel must name. Default: none. */
+  readonly risks?: readonly string[];
   /** Default: null, no preflight. */
   readonly preflight?: 'network' | 'cache' | null;
   /** Default: cors. */

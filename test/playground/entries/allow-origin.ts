@@ -30,7 +30,12 @@ export const allowOriginTheme: Theme = {
       explanation: 'Access-Control-Allow-Credentials: true does not rescue the wildcard: the two exclude each other.',
       request: { kind: 'fetch', to: 'crossSiteApi', credentials: 'include' },
       response: ok(allowOrigin('*'), allowCredentials()),
-      expect: { outcome: 'blocked', code: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials' },
+      expect: {
+        outcome: 'blocked',
+        code: 'WildcardOriginNotAllowed',
+        firefox: 'CORSNotSupportingCredentials',
+        risks: ['wildcard-claims-credentials'],
+      },
     },
     {
       id: 'two-origins-in-one-line',
@@ -208,7 +213,13 @@ export const allowOriginTheme: Theme = {
       explanation: '`null` is the origin of sandboxed frames and files; it allows every such page, and not this one.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin('null')),
-      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: 'null', firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: {
+        outcome: 'blocked',
+        code: 'AllowOriginMismatch',
+        parameter: 'null',
+        firefox: 'CORSAllowOriginNotMatchingOrigin',
+        risks: ['null-allowed'],
+      },
     },
     {
       id: 'xhr-missing-allow-origin',

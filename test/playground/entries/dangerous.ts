@@ -56,7 +56,7 @@ export const dangerousTheme: Theme = {
       explanation: 'A cache between here and the server may hand this response, with this origin in it, to another site.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin(at.app), ['Cache-Control', 'public, max-age=600']),
-      expect: { outcome: 'allowed' },
+      expect: { outcome: 'allowed', risks: ['no-vary-origin'] },
     },
   ],
 };

@@ -9,7 +9,11 @@ export const localNetworkTheme: Theme = {
       explanation: 'Chrome asks the user before a public page may reach a private address; a foreign frame is refused at once.',
       request: { kind: 'fetch', from: 'public frame' },
       response: ok(allowOrigin('*')),
-      expect: { outcome: 'blocked', code: 'LocalNetworkAccessPermissionDenied' },
+      expect: {
+        outcome: 'failed',
+        code: 'LocalNetworkAccessPermissionDenied',
+        netError: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+      },
     },
     {
       id: 'wrong-address-space',
@@ -17,7 +21,7 @@ export const localNetworkTheme: Theme = {
       explanation: 'The page asked for `targetAddressSpace: \'local\'`, but the host name led to this very machine.',
       request: { kind: 'fetch', targetAddressSpace: 'local' },
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidLocalNetworkAccess' },
+      expect: { outcome: 'failed', code: 'InvalidLocalNetworkAccess', netError: 'net::ERR_INCONSISTENT_IP_ADDRESS_SPACE' },
     },
   ],
 };

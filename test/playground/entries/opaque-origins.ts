@@ -25,7 +25,7 @@ export const opaqueOriginsTheme: Theme = {
       explanation: 'Any site can put a frame into a sandbox and so become `null`: with credentials this hands everybody the user\'s data.',
       request: { kind: 'fetch', to: 'crossSiteApi', from: 'sandboxed frame', credentials: 'include' },
       response: ok(allowOrigin('null'), allowCredentials(), varyOrigin),
-      expect: { outcome: 'allowed' },
+      expect: { outcome: 'allowed', risks: ['null-allowed-with-credentials'] },
     },
   ],
 };

@@ -9,6 +9,9 @@ const element = (name, properties, ...children) => {
   return node;
 };
 
+/** What stands between backquotes is code. */
+const prose = (text) => text.split('`').map((part, index) => (index % 2 === 1 ? element('code', { textContent: part }) : part));
+
 /** `PUT http://localhost:4000/entry with credentials` */
 function requestLine({ kind, method, url, credentials, from }) {
   return [
@@ -31,9 +34,9 @@ for (const { title, entries } of themes) {
         element(
           'div',
           {},
-          element('h3', { textContent: entry.title }),
-          element('p', { textContent: entry.explanation }),
-          element('code', { textContent: requestLine(entry.request) }),
+          element('h3', {}, ...prose(entry.title)),
+          element('p', {}, ...prose(entry.explanation)),
+          element('code', { className: 'request', textContent: requestLine(entry.request) }),
           seen,
         ),
       ),
@@ -52,7 +55,8 @@ async function run(id) {
   const { frame } = row.entry.request;
   const { outcome, detail } = await (frame === undefined ? globalThis.performRequest(row.entry.request) : performInFrame(row.entry.request));
   row.seen.dataset.outcome = outcome;
-  row.seen.textContent = `${outcome}: ${detail}`;
+  // A script cannot tell why: whether CORS blocked the response is what the panel is for.
+  row.seen.textContent = `${outcome === 'blocked' ? 'not readable' : outcome}: ${detail}`;
   return outcome;
 }
 
