@@ -1,3 +1,5 @@
+import type { HeaderList } from '../../src/fetch/header-list.ts';
+import type { CorsRequest } from '../../src/fix/respond.ts';
 import type { RunningServer } from './process.ts';
 
 /**
@@ -25,6 +27,11 @@ export interface RecipeServer {
   /** Resolves when the server's own parser accepts the snippet; rejects with what the parser says. */
   check(snippet: string): Promise<void>;
   start(snippet: string): Promise<RunningServer>;
+  /**
+   * The headers that the snippet adds to a response, from reading it by the rules of its language, without a server.
+   * Throws at anything that the recipe itself does not write.
+   */
+  read(snippet: string): (request: CorsRequest) => HeaderList;
 }
 
 export const authorization = `Basic ${Buffer.from('alice:secret').toString('base64')}`;

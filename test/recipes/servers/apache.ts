@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Header } from '../../../src/fetch/header-list.ts';
 import { findExecutable, freePort, run, serve, temporaryFolder } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 import { startUpstream } from '../upstream.ts';
@@ -61,6 +62,16 @@ async function prepare(snippet: string, port: number, upstream: string) {
   return { args: ['-d', folder.path, '-f', file], remove: folder.remove };
 }
 
+/** Splits a line as Apache does: quotes hold blanks, and a backslash holds a quote or a backslash. */
+const wordsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/"((?:[^"\\]|\\.)*)"(?=\s|$)|(\S+)/g)].map(([, quoted, plain]) => quoted?.replace(/\\(["\\])/g, '$1') ?? plain ?? '');
+
+/** The value of a Header directive, in which the recipe writes no specifier but `%%`. */
+function literal(format: string): string {
+  if (/\$\{/.test(format) || /%/.test(format.replaceAll('%%', '')) || format.startsWith('expr=')) throw new Error(`“${format}” is no literal value.`);
+  return format.replaceAll('%%', '%');
+}
+
 export const server: RecipeServer = {
   version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(executable(), ['-v']))?.[1]}`,
   check: async (snippet) => {
@@ -70,6 +81,29 @@ export const server: RecipeServer = {
     } finally {
       await remove();
     }
+  },
+  read: (snippet) => ({ origin, isPreflight }) => {
+    const holds = (condition: string | undefined): boolean => {
+      switch (condition) {
+        case undefined: return true;
+        case 'env=CORS_PREFLIGHT': return isPreflight;
+        case 'env=!CORS_PREFLIGHT': return !isPreflight;
+      }
+      const expected = /^expr=req_novary\('Origin'\) == '([^'\\%$]*)'$/.exec(condition)?.[1];
+      if (expected === undefined) throw new Error(`The recipe writes no condition ${condition}.`);
+      return origin === expected;
+    };
+    return snippet.split('\n').flatMap((line): Header[] => {
+      if (line === '' || line.startsWith('#')) return [];
+      if (line.endsWith('\\')) throw new Error('A line goes on in the next one.');
+      const [directive, ...words] = wordsOf(line);
+      if (directive === 'SetEnvIfExpr' || /^Rewrite(Engine|Cond|Rule)$/.test(directive ?? '')) return [];
+      if (directive !== 'Header') throw new Error(`The recipe writes no ${directive}.`);
+      const [action, name = '', value = '', condition, ...rest] = words[0] === 'always' ? words.slice(1) : words;
+      if (rest.length > 0) throw new Error(`The recipe writes no ${rest.join(' ')}.`);
+      if (action === 'unset') return [];
+      return holds(condition) ? [[name, literal(value)]] : [];
+    });
   },
   start: async (snippet) => {
     const upstream = await startUpstream();

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import { runInNewContext } from 'node:vm';
+import type { Header } from '../../../src/fetch/header-list.ts';
 import { checkModule, serveModule } from '../node-module.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
@@ -33,8 +35,42 @@ app.get('/unreachable', (request, response) => response.status(502).send('unreac
 app.listen(Number(process.argv[2]), '127.0.0.1');
 `;
 
+/** What the snippet gives to the package `cors`. */
+interface CorsOptions {
+  readonly origin: readonly string[] | '*';
+  readonly credentials?: true;
+  readonly methods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  readonly maxAge?: number;
+}
+
+const list = (name: string, values: readonly string[] = []): Header[] => (values.length === 0 ? [] : [[name, values.join(', ')]]);
+
 export const server: RecipeServer = {
   version: async () => `Express ${packageVersion('express')} with cors ${packageVersion('cors')}`,
   check: checkModule,
   start: (snippet) => serveModule(application(snippet)),
+  read: (snippet) => {
+    type Delegate = (request: object, callback: (error: unknown, options: CorsOptions) => void) => void;
+    const delegate: Delegate = runInNewContext(`let used; const app = { use: (given) => { used = given; } }; const cors = (given) => given;
+      ${snippet.replace("import cors from 'cors';", '')}; used;`);
+    return (request) => {
+      let headers: Header[] = [];
+      delegate({ method: 'OPTIONS', headers: request.isPreflight ? { 'access-control-request-method': 'PUT' } : {} }, (_, options) => {
+        const { origin } = options;
+        const allowed = origin === '*' || (request.origin !== null && origin.includes(request.origin));
+        headers = [
+          ...(allowed ? [['Access-Control-Allow-Origin', origin === '*' ? origin : request.origin ?? ''] as const] : []),
+          ...(origin === '*' ? [] : [['Vary', 'Origin'] as const]),
+          ...(options.credentials ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
+          ...list('Access-Control-Allow-Methods', options.methods),
+          ...list('Access-Control-Allow-Headers', options.allowedHeaders),
+          ...(options.maxAge === undefined ? [] : [['Access-Control-Max-Age', String(options.maxAge)] as const]),
+          ...list('Access-Control-Expose-Headers', options.exposedHeaders),
+        ];
+      });
+      return headers;
+    };
+  },
 };

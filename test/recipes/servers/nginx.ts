@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Header } from '../../../src/fetch/header-list.ts';
 import { findExecutable, freePort, run, serve, temporaryFolder } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 import { startUpstream } from '../upstream.ts';
@@ -51,6 +52,64 @@ async function prepare(snippet: string, port: number, upstream: string) {
   return { args: ['-e', 'stderr', '-p', folder.path, '-c', file], remove: folder.remove };
 }
 
+interface Directive {
+  readonly words: readonly string[];
+  readonly block: readonly Directive[];
+}
+
+/** Splits a configuration as nginx does. https://github.com/nginx/nginx/blob/master/src/core/ngx_conf_file.c */
+function parse(text: string): readonly Directive[] {
+  let position = 0;
+  const word = (): string => {
+    const quote = text[position];
+    let value = '';
+    if (quote !== '"' && quote !== "'") {
+      // `${` does not open a block.
+      while (position < text.length && !/[\s;]/.test(text[position] ?? '') && !(text[position] === '{' && text[position - 1] !== '$')) value += text[position++];
+      return value;
+    }
+    for (position++; text[position] !== quote; position++) {
+      if (position >= text.length) throw new Error('a quote is left open');
+      if (text[position] === '\\' && /["'\\trn]/.test(text[position + 1] ?? '')) {
+        const escaped = text[++position] ?? '';
+        value += { t: '\t', r: '\r', n: '\n' }[escaped] ?? escaped;
+      } else {
+        value += text[position];
+      }
+    }
+    position++;
+    if (!/[\s;{)]/.test(text[position] ?? '')) throw new Error('a quote is followed by text');
+    return value;
+  };
+  const block = (nested: boolean): readonly Directive[] => {
+    const directives: Directive[] = [];
+    let words: string[] = [];
+    for (;;) {
+      while (/\s/.test(text[position] ?? '')) position++;
+      const character = text[position];
+      if (character === undefined || character === '}') {
+        if (words.length > 0 || nested !== (character === '}')) throw new Error('a block or a directive is left open');
+        position++;
+        return directives;
+      }
+      if (character === '#') {
+        while (position < text.length && text[position] !== '\n') position++;
+      } else if (character === ';') {
+        position++;
+        directives.push({ words, block: [] });
+        words = [];
+      } else if (character === '{') {
+        position++;
+        directives.push({ words, block: block(true) });
+        words = [];
+      } else {
+        words.push(word());
+      }
+    }
+  };
+  return block(false);
+}
+
 export const server: RecipeServer = {
   version: async () => (await run(executable(), ['-v'])).trim().replace('nginx version: nginx/', 'nginx '),
   check: async (snippet) => {
@@ -60,6 +119,48 @@ export const server: RecipeServer = {
     } finally {
       await remove();
     }
+  },
+  read: (snippet) => {
+    const variables = new Map<string, (request: Readonly<Record<string, string>>) => string>();
+    const added: string[][] = [];
+    for (const { words: [name, ...words], block } of parse(snippet)) {
+      switch (name) {
+        case 'geo':
+          variables.set(words[0] ?? '', () => block[0]?.words[1] ?? '');
+          break;
+        case 'map':
+          variables.set(words[1] ?? '', (request) => {
+            const source = expand(words[0] ?? '', request);
+            const entry = block.find(({ words: [key = ''] }) => (key.startsWith('~') ? new RegExp(key.slice(1)).test(source) : key.toLowerCase() === source.toLowerCase()))
+              ?? block.find(({ words: [key] }) => key === 'default');
+            return expand(entry?.words[1] ?? '', request);
+          });
+          break;
+        case 'add_header':
+          added.push(words);
+          break;
+        case 'map_hash_bucket_size':
+        case 'proxy_hide_header':
+        case 'if':
+          break;
+        default:
+          throw new Error(`The recipe writes no ${name}.`);
+      }
+    }
+    const expand = (text: string, request: Readonly<Record<string, string>>): string =>
+      text.replace(/\$(?:\{(\w+)\}|(\w*))/g, (_, braced: string | undefined, plain: string) => {
+        const name = braced ?? plain;
+        const value = variables.get(`$${name}`)?.(request) ?? request[name];
+        if (value === undefined) throw new Error(`nginx knows no variable “${name}”.`);
+        return value;
+      });
+    return ({ origin, isPreflight }) => {
+      const request = { http_origin: origin ?? '', request_method: 'OPTIONS', http_access_control_request_method: isPreflight ? 'PUT' : '' };
+      return added.flatMap(([name = '', value = '']): Header[] => {
+        const expanded = expand(value, request);
+        return expanded === '' ? [] : [[name, expanded]];
+      });
+    };
   },
   start: async (snippet) => {
     const upstream = await startUpstream();

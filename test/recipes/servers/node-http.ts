@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm';
+import type { Header } from '../../../src/fetch/header-list.ts';
 import { checkModule, serveModule } from '../node-module.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
@@ -33,4 +35,18 @@ export const server: RecipeServer = {
   version: async () => `Node ${process.versions.node}`,
   check: checkModule,
   start: (snippet) => serveModule(application(snippet)),
+  read: (snippet) => {
+    const cors: (request: object, response: object) => boolean = runInNewContext(`${snippet}; cors;`);
+    return ({ origin, isPreflight }) => {
+      const headers: Header[] = [];
+      const add = (name: string, value: string): void => void headers.push([name, value]);
+      const response = { setHeader: add, appendHeader: add, writeHead: () => ({ end: () => undefined }) };
+      const request = {
+        method: 'OPTIONS',
+        headers: { ...(origin === null ? {} : { origin }), ...(isPreflight ? { 'access-control-request-method': 'PUT' } : {}) },
+      };
+      cors(request, response);
+      return headers;
+    };
+  },
 };
