@@ -43,18 +43,15 @@ export interface DevTools {
 /** Opens DevTools on the page, shows the extension's panel and waits until its handle is there. */
 export async function openPanel(page: Page, handle = 'corsInspector'): Promise<DevTools> {
   const frontEnd = await page.openDevTools();
+  // Code for the front end is text: a test runner would put its own loader in the place of import().
+  const legacy = (code: string): Promise<unknown> =>
+    frontEnd.evaluate(`import(location.origin + '/bundled/ui/legacy/legacy.js').then(({ InspectorView, ViewManager }) => ${code})`);
   const id = await waitFor('the extension\'s tab in DevTools', () =>
-    frontEnd.evaluate(async () => {
-      const { InspectorView } = await import(/* @vite-ignore */ `${location.origin}/bundled/ui/legacy/legacy.js`);
-      const ids: string[] = InspectorView.InspectorView.instance().tabbedPane.tabIds();
-      return ids.find((tab) => tab.startsWith('chrome-extension://'));
+    legacy(`InspectorView.InspectorView.instance().tabbedPane.tabIds().find((tab) => tab.startsWith('chrome-extension://'))`)
       // Until the front end has its settings, asking it for anything throws.
-    }).catch(() => undefined),
+      .catch(() => undefined),
   );
-  await frontEnd.evaluate(async (view) => {
-    const { ViewManager } = await import(/* @vite-ignore */ `${location.origin}/bundled/ui/legacy/legacy.js`);
-    await ViewManager.ViewManager.instance().showView(view);
-  }, id);
+  await legacy(`ViewManager.ViewManager.instance().showView(${JSON.stringify(id)})`);
   const frame = await waitFor('the panel and its handle', async () => {
     for (const candidate of frontEnd.frames()) {
       if (!candidate.url().startsWith('chrome-extension://')) continue;

@@ -1,12 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/report.ts';
 import { launchChromium, openPanel, waitFor, type DevTools } from '../browser/chromium.ts';
 import { framesInOneProcess, recordVerdicts, type BrowserVerdicts } from './browser-verdicts.ts';
 import { notOnLoopback, themes } from './entries.ts';
 import type { CorsError, Entry, Expectation, Origins, PageOutcome } from './entry.ts';
-import { buildExtension, extensionFolder } from './extension.ts';
+import { extensionFolder } from './extension.ts';
 import { headerValue } from './raw-server.ts';
 import { startPlayground, type Playground } from './server.ts';
 
@@ -122,7 +121,7 @@ describe('the panel', () => {
   let devTools: DevTools;
 
   beforeAll(async () => {
-    await buildExtension();
+    if (!existsSync(extensionFolder)) throw new Error('There is no extension to test. Run: npm run build');
     playground = await startPlayground();
     browser = await launchChromium({ extension: extensionFolder });
     page = await firstPage(browser);
@@ -136,7 +135,7 @@ describe('the panel', () => {
     const entry = entryOf(playground, id);
     await run(page, id);
     const exchange = await waitFor(`the report on ${id}`, async () => {
-      const { exchanges } = await devTools.panel.evaluate(() => (globalThis as unknown as PanelWindow).corsInspector.report());
+      const { exchanges } = await devTools.panel.evaluate(() => corsInspector.report());
       // A font's look-up in the cache and the first of two requests come before the one that is judged.
       const last = exchanges.filter(({ url }) => url === urlOf(playground, entry)).at(-1);
       return last === undefined || last.outcome === 'pending' ? undefined : last;
@@ -166,9 +165,6 @@ describe('the panel', () => {
   });
 });
 
-interface PanelWindow {
-  readonly corsInspector: { report(): Report };
-}
 interface PlaygroundWindow {
   readonly playground: { run(id: string): Promise<PageOutcome> };
 }
