@@ -1,6 +1,7 @@
 import { byteLowercase } from './fetch/byte.ts';
 import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { Header, HeaderList } from './fetch/header-list.ts';
+import { readable } from './fetch/utf8.ts';
 import { type Exchange, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
 import type { Cause } from './explain/causes.ts';
@@ -124,7 +125,7 @@ const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location',
 export const redactHeaders = (headers: HeaderList): HeaderList => headers.map(([name, value]): Header => {
   const lower = byteLowercase(name);
   if (secretHeaders.has(lower)) return [name, redacted];
-  return [name, urlHeaders.has(lower) ? redactUrl(value) : value];
+  return [name, urlHeaders.has(lower) ? redactUrl(readable(value)) : readable(value)];
 });
 
 /** Query parameters that hold a secret by their name, and those that do when their value is long. */

@@ -65,7 +65,11 @@ interface ExtensionHeader {
   readonly binaryValue?: unknown;
 }
 
-/** A value that is no UTF-8 comes as bytes; each becomes one code point, as HTTP's isomorphic decoding has it. */
+/** Back to one code point per byte: Chromium decodes a value that is UTF-8 and hands over the bytes of any other. */
 const headerList = (headers: readonly ExtensionHeader[] | undefined): HeaderList =>
   (headers ?? []).map(({ name, value, binaryValue }): Header =>
-    [name, value ?? (Array.isArray(binaryValue) ? String.fromCharCode(...(binaryValue as number[])) : '')]);
+    [name, value === undefined ? isomorphicDecode((binaryValue ?? []) as readonly number[]) : asBytes(value)]);
+
+const asBytes = (value: string): string => (/^[\x00-\x7f]*$/.test(value) ? value : isomorphicDecode(new TextEncoder().encode(value)));
+
+const isomorphicDecode = (bytes: Iterable<number>): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

@@ -2,6 +2,7 @@ import type { BrowserProfile } from './browser-profile.ts';
 import { get, values } from './header-list.ts';
 import type { CheckedStep, CorsErrorCode, NetworkError, StepId } from './network-error.ts';
 import type { CorsRequest, CorsResponse } from './request.ts';
+import { utf8Decode } from './utf8.ts';
 
 /** Which response is judged. Chrome names the same failure differently on each. */
 export type Phase = 'preflight' | 'actual';
@@ -60,9 +61,12 @@ function checkAllowOrigin(request: CorsRequest, response: CorsResponse, phase: P
   const several = profile.multipleAllowOriginValues === 'lines'
     ? values(response.headers, 'access-control-allow-origin').length > 1
     : /[ ,]/.test(origin);
-  if (several) return error(names[phase].multiple, origin, origin);
-  if (profile.namesInvalidAllowOrigin && origin !== 'null' && !URL.canParse(origin)) return error(names[phase].invalid, origin, origin);
-  return error(names[phase].mismatch, origin, origin);
+  // Chrome reports no parameter where the value's bytes are no UTF-8.
+  const text = utf8Decode(origin);
+  if (several) return error(names[phase].multiple, text ?? '', origin);
+  const isUrl = URL.canParse(text ?? origin.replace(/[\x80-\xff]/g, '\ufffd'));
+  if (profile.namesInvalidAllowOrigin && origin !== 'null' && !isUrl) return error(names[phase].invalid, text ?? '', origin);
+  return error(names[phase].mismatch, text ?? '', origin);
 }
 
 function checkAllowCredentials(request: CorsRequest, response: CorsResponse, phase: Phase): NetworkError | null {
@@ -75,7 +79,7 @@ function checkAllowCredentials(request: CorsRequest, response: CorsResponse, pha
   // 8. Return failure.
   return {
     code: names[phase].notTrue,
-    parameter: credentials ?? '',
+    parameter: utf8Decode(credentials ?? '') ?? '',
     header: 'Access-Control-Allow-Credentials',
     found: credentials,
     needed: 'true',

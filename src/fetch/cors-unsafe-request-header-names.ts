@@ -1,4 +1,4 @@
-import { byteLength, byteLowercase } from './byte.ts';
+import { byteLowercase } from './byte.ts';
 import type { BrowserProfile } from './browser-profile.ts';
 import type { HeaderList } from './header-list.ts';
 import { isCorsSafelistedRequestHeader, isForbiddenRequestHeader } from './request-header.ts';
@@ -24,7 +24,7 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList, profile: Brows
     } else {
       // 4.2. Otherwise, append header's name to potentiallyUnsafeNames and increase safelistValueSize.
       potentiallyUnsafe.add(byteLowercase(name));
-      safelistValueSize += byteLength(value);
+      safelistValueSize += value.length;
     }
   }
   // 5. If safelistValueSize is greater than 1024, then append each of potentiallyUnsafeNames to unsafeNames.

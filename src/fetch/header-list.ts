@@ -1,7 +1,10 @@
 import { byteLowercase } from './byte.ts';
 import { isHttpToken } from './http-token.ts';
 
-/** A header as it stood in the message: casing, order and duplicates are kept. https://fetch.spec.whatwg.org/#concept-header */
+/**
+ * A header as it stood in the message: casing, order and duplicates are kept. A value is a byte sequence, isomorphic
+ * decoded: one code point per byte. https://fetch.spec.whatwg.org/#concept-header
+ */
 export type Header = readonly [name: string, value: string];
 
 /** https://fetch.spec.whatwg.org/#concept-header-list */

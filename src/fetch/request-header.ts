@@ -1,4 +1,4 @@
-import { byteLength, byteLowercase } from './byte.ts';
+import { byteLowercase } from './byte.ts';
 import type { BrowserProfile } from './browser-profile.ts';
 import { splitHeaderValue } from './header-list.ts';
 import { corsSafelistedContentTypes, mimeTypeEssence } from './mime-type.ts';
@@ -37,7 +37,7 @@ const languageValue = /^[0-9A-Za-z *,\-.;=]*$/;
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 export function isCorsSafelistedRequestHeader(name: string, value: string, profile: BrowserProfile): boolean {
   // 1. If value's length is greater than 128, then return false.
-  if (byteLength(value) > 128) return false;
+  if (value.length > 128) return false;
   // 2. Byte-lowercase name and switch on the result:
   switch (byteLowercase(name)) {
     case 'accept':

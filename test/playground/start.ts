@@ -1,0 +1,133 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'puppeteer-core';
+import type { ExchangeReport, Report } from '../../src/report.ts';
+import { launchChromium, openPanel, waitFor, type DevTools } from '../browser/chromium.ts';
+import { chromiumFamily, ensureChromium, ensureProgram } from '../browser/install.ts';
+import { buildExtension, extensionFolder } from './extension.ts';
+import { startPlayground } from './server.ts';
+
+const usage = 'npm start -- [URL] [--browser chromium|chrome|edge]';
+
+const outFolder = fileURLToPath(new URL('../../out/', import.meta.url));
+
+interface Options {
+  /** The live site to open; null: the playground. */
+  readonly url: string | null;
+  /** Path of the browser's executable. */
+  readonly executable: string;
+}
+
+async function readOptions(args: readonly string[]): Promise<Options> {
+  const { values, positionals } = parseArgs({ args: [...args], options: { browser: { type: 'string' } }, allowPositionals: true });
+  const [url = null, ...rest] = positionals;
+  if (rest.length > 0) throw new Error(`One URL at most. ${usage}`);
+  if (url !== null && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+    throw new Error(`${JSON.stringify(url)} is no http or https URL. ${usage}`);
+  }
+  return { url, executable: await executableOf(values.browser) };
+}
+
+async function executableOf(browser: string | undefined): Promise<string> {
+  if (browser === undefined) return ensureChromium();
+  if (browser === 'firefox') throw new Error('Firefox cannot be started yet. Use Chromium, Chrome or Edge.');
+  const name = chromiumFamily.find((candidate) => candidate === browser);
+  if (name === undefined) throw new Error(`There is no browser ${JSON.stringify(browser)} here. ${usage}`);
+  return ensureProgram(name);
+}
+
+const hasDisplay = (): boolean =>
+  process.platform === 'darwin'
+  || process.platform === 'win32'
+  || Boolean(process.env['DISPLAY'])
+  || Boolean(process.env['WAYLAND_DISPLAY']);
+
+async function main(): Promise<void> {
+  const { url, executable } = await readOptions(process.argv.slice(2));
+  await buildExtension();
+  const playground = url === null ? await startPlayground() : null;
+  try {
+    const headless = !hasDisplay();
+    const browser = await launchChromium({ extension: extensionFolder, executable, headless });
+    try {
+      const page = (await browser.pages())[0] ?? (await browser.newPage());
+      // DevTools first: what the page requests while it loads is recorded as well.
+      const devTools = await openPanel(page);
+      if (!headless) {
+        await Promise.all([page.goto(url ?? `${playground?.appUrl}?run=failing`), closed(browser)]);
+        return;
+      }
+      await (playground === null ? settle(page, url ?? '') : playFailing(page, playground.appUrl));
+      await leaveResults(devTools);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await playground?.close();
+  }
+}
+
+const closed = (browser: Browser): Promise<void> => new Promise((resolve) => browser.once('disconnected', () => resolve()));
+
+/** Loads a live page and lets its requests come to rest, or not, for a while: some pages never do. */
+async function settle(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'load' });
+  await page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined);
+}
+
+async function playFailing(page: Page, appUrl: string): Promise<void> {
+  await page.goto(`${appUrl}?run=failing`);
+  await page.waitForFunction('globalThis.playground !== undefined');
+  await page.evaluate('globalThis.playground.started');
+}
+
+/** Prints the table; leaves the report and what a user would see in out/. */
+async function leaveResults({ frontEnd, panel }: DevTools): Promise<void> {
+  const readReport = (): Promise<Report> =>
+    panel.evaluate(() => (globalThis as unknown as { readonly corsInspector: { report(): Report } }).corsInspector.report());
+  // A live page may keep a request open for good; its row then says that it is pending.
+  const report = await waitFor('the last requests', async () => {
+    const current = await readReport();
+    return current.exchanges.some(({ outcome }) => outcome === 'pending') ? undefined : current;
+  }, 5_000).catch(readReport);
+
+  await mkdir(outFolder, { recursive: true });
+  await writeFile(`${outFolder}report.json`, `${JSON.stringify(report, null, 2)}\n`);
+  await frontEnd.screenshot({ path: `${outFolder}panel.png` });
+  const blocked = report.exchanges.find(({ outcome }) => outcome === 'blocked');
+  if (blocked !== undefined && (await selectRow(panel, blocked))) await frontEnd.screenshot({ path: `${outFolder}panel-detail.png` });
+
+  const shown = report.exchanges.filter(({ outcome }) => outcome !== 'allowed');
+  process.stdout.write(`${table(shown)}\n\n${shown.length} of ${report.exchanges.length} cross-origin requests did not succeed.\n`);
+  process.stdout.write(`Screenshots and report.json are in ${outFolder}\n`);
+}
+
+function table(exchanges: readonly ExchangeReport[]): string {
+  const rows = exchanges.map((exchange) => [exchange.outcome, exchange.method, shortUrl(exchange.url), reasonOf(exchange)].map(printable));
+  const header = ['Outcome', 'Method', 'URL', 'Reason'];
+  const widths = header.map((title, column) => Math.min(60, Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0))));
+  const line = (cells: readonly string[]): string => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  return [header, ...rows].map(line).join('\n');
+}
+
+function reasonOf({ outcome, error, failure, causes }: ExchangeReport): string {
+  if (error !== null) return `${error.code}${error.parameter === '' ? '' : ` (${error.parameter})`}`;
+  if (failure !== null) return `not CORS: ${failure.kind} ${failure.netError}`;
+  return causes[0]?.summary ?? outcome;
+}
+
+const shortUrl = (url: string): string => {
+  const short = url.split(/[?#]/, 1)[0] ?? url;
+  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
+};
+
+/** Pages write what they like into URLs and headers; a terminal would obey control characters. */
+const printable = (text: string): string => text.replace(/\p{C}/gu, '\u{FFFD}');
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
