@@ -38,7 +38,8 @@ export async function recordVerdicts(page: Page): Promise<BrowserVerdicts> {
     verdicts.set(
       requestId,
       corsErrorStatus === undefined
-        ? { outcome: 'failed', netError: errorText }
+        // The protocol appends the policy's reason after a full stop; extensions are told the error alone.
+        ? { outcome: 'failed', netError: errorText.split('.', 1)[0] ?? errorText }
         : { outcome: 'blocked', code: corsErrorStatus.corsError, parameter: corsErrorStatus.failedParameter },
     );
   });

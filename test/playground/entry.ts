@@ -58,18 +58,18 @@ export type PageOutcome = 'readable' | 'blocked' | 'opaque' | 'header hidden' | 
 
 /** What the panel must report; the words are those of the contract's report. */
 export interface Expectation {
-  readonly outcome: 'allowed' | 'blocked' | 'failed';
+  readonly outcome: 'allowed' | 'blocked' | 'failed' | 'unknown';
   /** Default: `readable` when allowed, otherwise `blocked`. */
   readonly page?: PageOutcome;
   /**
-   * When blocked: Chromium's code and failed parameter (default: empty). When failed: the code under which Chromium
-   * files a refusal that judged no response.
+   * When blocked: Chromium's code and failed parameter (default: empty). When failed or unknown: the code under which
+   * Chromium files a refusal that judged no response.
    */
   readonly code?: CorsError;
   readonly parameter?: string;
   /** Where several request headers are refused, the browser names one by the order of its hash table; the panel may name another. */
   readonly parameterAlternatives?: readonly string[];
-  /** When blocked: the reason Firefox gives, without its digit. */
+  /** When blocked: the reason Firefox gives, without its digit. Left out where it is not known. */
   readonly firefox?: string;
   /** The other code that the evidence cannot rule out, because a blocked preflight hides the credentials mode. */
   readonly alternatives?: readonly CorsError[];

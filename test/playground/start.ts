@@ -85,7 +85,7 @@ async function playFailing(page: Page, appUrl: string): Promise<void> {
 /** Prints the table; leaves the report and what a user would see in out/. */
 async function leaveResults({ frontEnd, panel }: DevTools): Promise<void> {
   const readReport = (): Promise<Report> =>
-    panel.evaluate(() => (globalThis as unknown as { readonly corsInspector: { report(): Report } }).corsInspector.report());
+    panel.evaluate(() => corsInspector.report());
   // A live page may keep a request open for good; its row then says that it is pending.
   const report = await waitFor('the last requests', async () => {
     const current = await readReport();
@@ -95,8 +95,11 @@ async function leaveResults({ frontEnd, panel }: DevTools): Promise<void> {
   await mkdir(outFolder, { recursive: true });
   await writeFile(`${outFolder}report.json`, `${JSON.stringify(report, null, 2)}\n`);
   await frontEnd.screenshot({ path: `${outFolder}panel.png` });
-  const blocked = report.exchanges.find(({ outcome }) => outcome === 'blocked');
-  if (blocked !== undefined && (await selectRow(panel, blocked))) await frontEnd.screenshot({ path: `${outFolder}panel-detail.png` });
+  if (report.exchanges.length > 0) {
+    await panel.click('[role="option"]');
+    await panel.waitForSelector('[role="option"][aria-selected="true"]');
+    await frontEnd.screenshot({ path: `${outFolder}panel-detail.png` });
+  }
 
   const shown = report.exchanges.filter(({ outcome }) => outcome !== 'allowed');
   process.stdout.write(`${table(shown)}\n\n${shown.length} of ${report.exchanges.length} cross-origin requests did not succeed.\n`);
