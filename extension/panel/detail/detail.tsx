@@ -1,0 +1,124 @@
+import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Exchange, type Owner, mdnPage, ownerNames, policyFor, recipes } from '../../../src/index.ts';
+import type { PanelPorts } from '../ports.ts';
+import { ExternalLink, Sentence, Text } from '../text.tsx';
+import { answerOf } from '../view/answer.ts';
+import { guessRecipe } from '../view/recipe-choice.ts';
+import type { Row } from '../view/row.ts';
+import { FixTab } from './fix-tab.tsx';
+import { HeadersTab } from './headers-tab.tsx';
+import { RisksTab } from './risks-tab.tsx';
+import { WhyTab } from './why-tab.tsx';
+
+type TabId = 'why' | 'fix' | 'headers' | 'risks';
+
+interface Tab {
+  readonly id: TabId;
+  readonly name: string;
+  /** Stands beside the name when it is not 0. */
+  readonly count: number;
+  readonly content: () => ComponentChildren;
+}
+
+/** Everything about one exchange, the answer first. */
+export function Detail({ row, copy }: { readonly row: Row; readonly copy: PanelPorts['copy'] }) {
+  const { exchange, diagnosis } = row;
+  const [wanted, setWanted] = useState<TabId>('why');
+  const top = useRef<HTMLElement>(null);
+  const fix = policyFor(diagnosis);
+  const answer = answerOf(exchange, diagnosis);
+
+  useLayoutEffect(() => {
+    if (top.current?.parentElement) top.current.parentElement.scrollTop = 0;
+  }, [exchange.id, wanted]);
+
+  const tabs: readonly Tab[] = [
+    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} fix={fix} onShowFix={() => setWanted('fix')} /> },
+    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <FixTab row={row} fix={fix} copy={copy} /> }] : []),
+    { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
+    { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
+  ];
+  const shown = tabs.find(({ id }) => id === wanted) ?? tabs[0];
+
+  return (
+    <>
+      <header class="answer" ref={top}>
+        <h1><Sentence text={answer.title} values={answer.values} /></h1>
+        <p><Sentence text={answer.summary} values={answer.values} /></p>
+        <Tags row={row} />
+      </header>
+      <TabList tabs={tabs} shown={shown?.id ?? 'why'} onShow={setWanted} />
+      <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown?.id}`}>{shown?.content()}</div>
+    </>
+  );
+}
+
+function TabList({ tabs, shown, onShow }: { readonly tabs: readonly Tab[]; readonly shown: TabId; readonly onShow: (id: TabId) => void }) {
+  const list = useRef<HTMLDivElement>(null);
+
+  function press(event: TargetedKeyboardEvent<HTMLElement>): void {
+    const at = tabs.findIndex(({ id }) => id === shown);
+    const last = tabs.length - 1;
+    const to = event.key === 'ArrowRight' ? (at === last ? 0 : at + 1)
+      : event.key === 'ArrowLeft' ? (at === 0 ? last : at - 1)
+      : event.key === 'Home' ? 0 : event.key === 'End' ? last : null;
+    const tab = to === null ? undefined : tabs[to];
+    if (!tab) return;
+    event.preventDefault();
+    onShow(tab.id);
+    list.current?.querySelector<HTMLElement>(`#tab-${tab.id}`)?.focus();
+  }
+
+  return (
+    <div class="tabs" role="tablist" aria-label="About this request" ref={list} onKeyDown={press}>
+      {tabs.map(({ id, name, count }) => (
+        <button
+          type="button"
+          key={id}
+          id={`tab-${id}`}
+          role="tab"
+          aria-selected={id === shown}
+          aria-controls="tab-panel"
+          tabIndex={id === shown ? 0 : -1}
+          onClick={() => onShow(id)}
+        >
+          {name}{count > 0 && <>{' '}<span class="count">{count}</span></>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const outcomeTags: Readonly<Record<Exclude<Row['diagnosis']['outcome'], 'blocked'>, string>> = {
+  allowed: 'Allowed',
+  failed: 'Not CORS',
+  pending: 'Pending',
+  unknown: 'Unknown',
+};
+
+function Tags({ row: { exchange, diagnosis } }: { readonly row: Row }) {
+  const { outcome, block, failure, causes } = diagnosis;
+  const owner = causes[0]?.owner;
+  return (
+    <ul class="tags">
+      <li class={`tag ${outcome}`}>
+        {outcome !== 'blocked' ? outcomeTags[outcome] : block?.at.phase === 'preflight' ? 'Blocked at the preflight' : 'Blocked at the response'}
+      </li>
+      {owner && <li class="tag">To change: {ownerNames[owner]}{isServer(owner) && <GuessedServer exchange={exchange} />}</li>}
+      {block && <li class="tag code" title="Chrome's name for it">{block.error.code}</li>}
+      {block && block.firefox !== '' && (
+        <li class="tag code"><ExternalLink to={mdnPage(block.error.code)}>Firefox: {block.firefox}</ExternalLink></li>
+      )}
+      {failure && failure.netError !== '' && <li class="tag code"><Text of={failure.netError} /></li>}
+    </ul>
+  );
+}
+
+const isServer = (owner: Owner): boolean => owner === 'api-server' || owner === 'proxy';
+
+function GuessedServer({ exchange }: { readonly exchange: Exchange }) {
+  const guess = guessRecipe(exchange, recipes);
+  return guess && <> ({guess.recipe.title}, guessed)</>;
+}
+

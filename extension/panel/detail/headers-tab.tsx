@@ -1,0 +1,87 @@
+import type { HeaderList, Hop, JudgedResponse, SeenResponse } from '../../../src/index.ts';
+import { LongText, Text } from '../text.tsx';
+import type { Row } from '../view/row.ts';
+
+/** Headers that CORS reads, or that tell what it must have read. */
+const matters = /^(access-control-.*|origin|vary|cookie|sec-fetch-(mode|site|storage-access)|location)$/i;
+
+/** The headers of every request and response, as they were received. */
+export function HeadersTab({ row: { exchange, diagnosis } }: { readonly row: Row }) {
+  const { block } = diagnosis;
+  return (
+    <>
+      <p class="note">As sent and received, in this order. The marked ones matter to CORS.</p>
+      {exchange.hops.map((hop, index) => (
+        <HopHeaders key={index} hop={hop} isRedirect={index > 0} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
+      ))}
+    </>
+  );
+}
+
+interface BlockedBy {
+  readonly phase: JudgedResponse['phase'];
+  readonly header: string | null;
+  readonly found: string | null;
+}
+
+function HopHeaders({ hop, isRedirect, block }: { readonly hop: Hop; readonly isRedirect: boolean; readonly block: BlockedBy | null }) {
+  const { preflight } = hop;
+  const preflightName = 'CORS-preflight request';
+  const requestName = isRedirect ? `Redirected request: ${hop.method}` : `Request: ${hop.method}`;
+  return (
+    <>
+      {isRedirect && <p class="hop"><Text of={hop.url} limit={400} /></p>}
+      {preflight?.from === 'cache' && (
+        <>
+          <h2>{preflightName}</h2>
+          <p>Not sent: the answer to an earlier one was in the browser's cache{preflight.source ? '. This is the earlier one.' : ', and the earlier one was not seen.'}</p>
+        </>
+      )}
+      {preflight && <Message name={`${preflightName}: OPTIONS`} headers={(preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? null} />}
+      {preflight && <ResponseHeaders name="Response to the preflight" response={(preflight.from === 'network' ? preflight : preflight.source)?.response ?? null} block={block?.phase === 'preflight' ? block : null} />}
+      {hop.requestHeaders === null
+        ? <><h2>{requestName}</h2><p>{preflight ? 'Never sent.' : 'Not seen to be sent.'}</p></>
+        : <Message name={requestName} headers={hop.requestHeaders} />}
+      <ResponseHeaders name="Response" response={hop.response} block={block?.phase === 'actual' ? block : null} />
+    </>
+  );
+}
+
+const ResponseHeaders = ({ name, response, block }: { readonly name: string; readonly response: SeenResponse | null; readonly block: BlockedBy | null }) => (
+  <Message
+    name={response ? `${name}: ${response.status}` : name}
+    headers={response?.headers ?? null}
+    culprit={block?.header ?? null}
+    missing={block !== null && block.found === null ? block.header : null}
+  />
+);
+
+interface MessageProps {
+  readonly name: string;
+  /** Null: nothing was seen of the message. */
+  readonly headers: HeaderList | null;
+  /** Name of the header that failed its check. */
+  readonly culprit?: string | null;
+  /** Name of the header that should have been there. */
+  readonly missing?: string | null;
+}
+
+function Message({ name, headers, culprit, missing }: MessageProps) {
+  if (headers === null) return null;
+  return (
+    <table class="headers">
+      <caption>{name}</caption>
+      <thead class="unseen"><tr><th scope="col">Header</th><th scope="col">Value</th></tr></thead>
+      <tbody>
+        {headers.length === 0 && !missing && <tr><td colSpan={2} class="absent">no headers</td></tr>}
+        {headers.map(([header, value], index) => (
+          <tr key={index} class={header.toLowerCase() === culprit?.toLowerCase() ? 'failed' : matters.test(header) ? 'matters' : ''}>
+            <th scope="row"><Text of={header} /></th>
+            <td><LongText of={value} /></td>
+          </tr>
+        ))}
+        {missing && <tr class="failed"><th scope="row">{missing}</th><td class="absent">not sent</td></tr>}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,119 @@
+import { type CorsErrorCode, type Fix, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, lastHop, mdnPage, serializeOrigin, steps } from '../../../src/index.ts';
+import { Glyph } from '../glyph.tsx';
+import { ExternalLink, Sentence, Text } from '../text.tsx';
+import { courseOf } from '../view/course.ts';
+import type { Row } from '../view/row.ts';
+import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
+import { OriginsCompared } from './origins-compared.tsx';
+import { Readable } from './readable.tsx';
+
+interface WhyTabProps {
+  readonly row: Row;
+  readonly fix: Fix | null;
+  readonly onShowFix: () => void;
+}
+
+/** What happened, the evidence, and why browsers insist. */
+export function WhyTab({ row, fix, onShowFix }: WhyTabProps) {
+  const { exchange, diagnosis } = row;
+  const { block, causes, judged, mode, credentials } = diagnosis;
+  const deciding = block?.at ?? judged.at(-1);
+  const earlier = judged.filter((response) => response !== deciding);
+  const server = (block?.hop ?? lastHop(exchange)).url;
+  const asking = deciding?.origin ?? exchange.origin;
+  return (
+    <>
+      {block && causes.length > 0 && (
+        <ul class="causes">{causes.map(({ id, summary }) => <li key={id}><Sentence text={summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></li>)}</ul>
+      )}
+      {block && <Alternatives codes={block.alternatives} because={credentials.because} />}
+      {fix && <p><button type="button" class="prime" onClick={onShowFix}>Show the fix</button></p>}
+      <h2>What happened</h2>
+      <ol class="course">
+        {courseOf(exchange, diagnosis).map(({ mark, what, result, values }, index) => (
+          <li key={index}><Glyph mark={mark} /><span><Sentence text={what} values={values} /></span><span class="result">{result}</span></li>
+        ))}
+      </ol>
+      {deciding && (
+        <>
+          <h2>{deciding.phase === 'preflight' ? 'What the preflight asked for, and what was allowed' : 'What was needed, and what was allowed'}</h2>
+          <AskedAndAllowedTable rows={askedAndAllowed(exchange, diagnosis, deciding)} />
+          <Checks judged={deciding} isActualUnseen={deciding.phase === 'preflight' && deciding.error !== null} method={row.method} />
+        </>
+      )}
+      {earlier.map((response) => (
+        <details key={`${response.hop} ${response.phase}`}>
+          <summary>{response.phase === 'preflight' ? 'The preflight before it' : 'The redirect before it'} passed {response.steps.length} checks</summary>
+          <AskedAndAllowedTable rows={askedAndAllowed(exchange, diagnosis, response)} />
+          <Checks judged={response} isActualUnseen={false} method={row.method} />
+        </details>
+      ))}
+      {block && (
+        <>
+          <h2>Why browsers insist</h2>
+          <p>{corsErrors[block.error.code].detail}</p>
+          <p class="links">
+            <ExternalLink to={corsErrors[block.error.code].spec}>The standard's step</ExternalLink>
+            <ExternalLink to={mdnPage(block.error.code)}>MDN about this error</ExternalLink>
+          </p>
+        </>
+      )}
+      <OriginsCompared page={asking} server={serializeOrigin(server)} />
+      <Readable row={row} />
+      <h2>How this is known</h2>
+      <dl class="known">
+        <dt>Mode</dt><dd>{mode.value}. {mode.because}</dd>
+        <dt>Credentials mode</dt><dd>{credentials.value}. {credentials.because}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** Said only where the evidence leaves another reason possible. */
+function Alternatives({ codes, because }: { readonly codes: readonly CorsErrorCode[]; readonly because: string }) {
+  if (codes.length === 0) return null;
+  return (
+    <p class="note">
+      {because} If it does, the browser's reason is {codes.map((code, index) => (
+        <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{code}</code></ExternalLink></span>
+      ))} instead. The fix covers both.
+    </p>
+  );
+}
+
+interface ChecksProps {
+  readonly judged: JudgedResponse;
+  readonly isActualUnseen: boolean;
+  readonly method: string;
+}
+
+/** The steps in the order in which the browser takes them: it stops at the first that fails. */
+function Checks({ judged, isActualUnseen, method }: ChecksProps) {
+  const blocking = judged.steps.findIndex(({ errors }) => errors.length > 0);
+  return (
+    <>
+      <h2>Checks, in the browser's order</h2>
+      <ol class="checks">
+        {judged.steps.map(({ id, errors }, index) => (
+          <li key={id} class={errors.length > 0 ? 'failed' : 'passed'}>
+            <span class="sign" aria-hidden="true">{errors.length > 0 ? '✗' : '✓'}</span>
+            <span>
+              <span class="unseen">{errors.length > 0 ? 'Failed: ' : 'Passed: '}</span>
+              {steps[id].title}
+              {errors.length > 0 && index !== blocking && <em> Would block next.</em>}
+              {errors.map((error) => <Found key={`${error.code} ${error.parameter}`} error={error} />)}
+            </span>
+            <ExternalLink to={steps[id].spec}>Fetch Standard</ExternalLink>
+          </li>
+        ))}
+        {isActualUnseen && (
+          <li class="unseen-yet"><span class="sign" aria-hidden="true">?</span><span>The response to the <Text of={method} limit={40} /> itself. Not seen: it was never sent.</span></li>
+        )}
+      </ol>
+    </>
+  );
+}
+
+const Found = ({ error: { parameter, found, needed } }: { readonly error: NetworkError }) => (
+  <span class="found">needed <code><Text of={needed === '' ? parameter : needed} /></code>, found {found === null ? 'nothing' : <code><Text of={found} /></code>}</span>
+);

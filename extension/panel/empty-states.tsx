@@ -1,0 +1,32 @@
+import { Glyph } from './glyph.tsx';
+import type { ListView } from './view/list-view.ts';
+import { type Mark, markNames } from './view/marks.ts';
+import { counted } from './view/visible.ts';
+
+export const NothingRecorded = ({ onReload }: { readonly onReload: () => void }) => (
+  <main class="empty">
+    <h1>No cross-origin request yet</h1>
+    <p>Reload the page to record its requests to other origins, or use the page as usual. Recording goes on as long as DevTools is open.</p>
+    <p><button type="button" class="prime" onClick={onReload}>Reload the page</button></p>
+  </main>
+);
+
+export const NoMatch = ({ hidden, onReset }: { readonly hidden: number; readonly onReset: () => void }) => (
+  <div class="list empty" role="status">
+    <p>The filter hides {hidden === 1 ? 'the one request' : `all ${counted(hidden, 'request')}`} there {hidden === 1 ? 'is' : 'are'}.</p>
+    <p><button type="button" onClick={onReset}>Reset the filter</button></p>
+  </div>
+);
+
+const legend: readonly Mark[] = ['blocked', 'passed', 'cache', 'never', 'not-cors', 'pending', 'unknown'];
+
+export const NothingSelected = ({ counts }: { readonly counts: ListView['counts'] }) => (
+  <div class="empty">
+    <h1>{counts.blocked === 0 ? 'CORS blocked nothing' : `CORS blocked ${counted(counts.blocked, 'request')}`}</h1>
+    <p>Select a request to read what the browser decided and why.</p>
+    <p>The first mark of a row is its preflight, the second one the request itself. A row with one mark needed no preflight.</p>
+    <ul class="legend">
+      {legend.map((mark) => <li key={mark}><Glyph mark={mark} /><span aria-hidden="true">{markNames[mark]}</span></li>)}
+    </ul>
+  </div>
+);

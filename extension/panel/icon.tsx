@@ -1,0 +1,8 @@
+const paths = {
+  clear: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M4.2 4.2l7.6 7.6',
+} as const;
+
+/** A picture on a button; the button itself carries the name. */
+export const Icon = ({ name }: { readonly name: keyof typeof paths }) => (
+  <svg class="picture" viewBox="0 0 16 16" aria-hidden="true"><path d={paths[name]} /></svg>
+);

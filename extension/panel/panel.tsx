@@ -1,0 +1,71 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Exchange } from '../../src/index.ts';
+import { Detail } from './detail/detail.tsx';
+import { NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
+import { ExchangeList } from './exchange-list.tsx';
+import type { PanelPorts } from './ports.ts';
+import { Splitter, useSplit } from './splitter.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { type Filter, listView, noFilter } from './view/list-view.ts';
+import { createDescriber } from './view/row.ts';
+
+export function Panel({ ports }: { readonly ports: PanelPorts }) {
+  const exchanges = useExchanges(ports);
+  const [filter, setFilter] = useState<Filter>(noFilter);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [preserveLog, setPreserveLog] = useState(ports.preserveLog);
+  const [split, setSplit] = useSplit();
+  const detail = useRef<HTMLElement>(null);
+
+  const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
+  const view = useMemo(() => listView(exchanges.map(rowOf), filter), [exchanges, rowOf, filter]);
+  const selected = view.rows.find(({ exchange }) => exchange.id === selectedId);
+
+  return (
+    <div class="panel">
+      <Toolbar
+        filter={filter}
+        counts={view.counts}
+        preserveLog={preserveLog}
+        onFilter={setFilter}
+        onClear={() => ports.clear()}
+        onPreserveLog={(preserve) => {
+          ports.setPreserveLog(preserve);
+          setPreserveLog(preserve);
+        }}
+        report={() => ports.report()}
+      />
+      {exchanges.length === 0
+        ? <NothingRecorded onReload={() => ports.reloadInspectedPage()} />
+        : (
+          <main style={{ '--split': `${split}%` }}>
+            {view.rows.length === 0
+              ? <NoMatch hidden={exchanges.length} onReset={() => setFilter(noFilter)} />
+              : (
+                <ExchangeList
+                  view={view}
+                  selectedId={selected?.exchange.id ?? null}
+                  onSelect={setSelectedId}
+                  onEnter={() => detail.current?.focus()}
+                />
+              )}
+            <Splitter value={split} onChange={setSplit} />
+            <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
+              {selected ? <Detail row={selected} copy={ports.copy} /> : <NothingSelected counts={view.counts} />}
+            </section>
+          </main>
+        )}
+    </div>
+  );
+}
+
+function useExchanges(ports: PanelPorts): readonly Exchange[] {
+  const [exchanges, setExchanges] = useState(() => ports.exchanges());
+  useEffect(() => {
+    const update = (): void => setExchanges(ports.exchanges());
+    // Something may have been recorded between the first rendering and now.
+    update();
+    return ports.subscribe(update);
+  }, [ports]);
+  return exchanges;
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Outcome, Report } from '../../src/index.ts';
+import { Icon } from './icon.tsx';
+import { type Filter, type ListView, noFilter } from './view/list-view.ts';
+import { grouped } from './view/visible.ts';
+
+interface ToolbarProps {
+  readonly filter: Filter;
+  readonly counts: ListView['counts'];
+  readonly preserveLog: boolean;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onClear: () => void;
+  readonly onPreserveLog: (preserve: boolean) => void;
+  readonly report: () => Report;
+}
+
+const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string; readonly isAlwaysThere: boolean }[] = [
+  { outcome: 'all', name: 'All', isAlwaysThere: true },
+  { outcome: 'blocked', name: 'Blocked', isAlwaysThere: true },
+  { outcome: 'failed', name: 'Not CORS', isAlwaysThere: true },
+  { outcome: 'allowed', name: 'Allowed', isAlwaysThere: true },
+  { outcome: 'pending', name: 'Pending', isAlwaysThere: false },
+  { outcome: 'unknown', name: 'Unknown', isAlwaysThere: false },
+];
+
+export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, report }: ToolbarProps) {
+  const search = useRef<HTMLInputElement>(null);
+  useSlash(() => search.current?.select());
+  return (
+    <header class="toolbar">
+      <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>
+      <label title="Keep the requests of earlier pages when the page navigates or reloads">
+        <input type="checkbox" checked={preserveLog} onChange={(event) => onPreserveLog(event.currentTarget.checked)} />
+        Preserve log
+      </label>
+      <input
+        type="search"
+        ref={search}
+        value={filter.text}
+        placeholder="Filter (press /)"
+        aria-label="Filter"
+        aria-keyshortcuts="/"
+        title="Method, URL, origin, reason or error code"
+        spellcheck={false}
+        onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+      />
+      <div class="chips" role="group" aria-label="Outcome">
+        {chips.map(({ outcome, name, isAlwaysThere }) => {
+          const isPressed = filter.outcome === outcome;
+          if (!isAlwaysThere && !isPressed && counts[outcome] === 0) return null;
+          return (
+            <button
+              type="button"
+              class="chip"
+              key={outcome}
+              aria-pressed={isPressed}
+              onClick={() => onFilter({ ...filter, outcome: isPressed ? noFilter.outcome : outcome })}
+            >
+              {name} <b>{grouped(counts[outcome])}</b>
+            </button>
+          );
+        })}
+      </div>
+      <button type="button" class="end" title="Save everything recorded as JSON, without secrets" onClick={() => save(report())}>Export report</button>
+    </header>
+  );
+}
+
+/** Calls back on `/`, unless it is being typed into something. */
+function useSlash(onSlash: () => void): void {
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+      event.preventDefault();
+      onSlash();
+    };
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [onSlash]);
+}
+
+function save(report: Report): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'cors-report.json';
+  link.click();
+  // The download has its own hold on the blob once the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url));
+}

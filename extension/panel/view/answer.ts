@@ -1,0 +1,64 @@
+import { type Diagnosis, type Exchange, corsErrors, hostOf, lastHop } from '../../../src/index.ts';
+import { firstSentence, shortEvidence } from './row.ts';
+import { shorten } from './visible.ts';
+
+/** What the detail says first. */
+export interface Answer {
+  readonly title: string;
+  readonly summary: string;
+  /** The values in both that come from the page or the server. */
+  readonly values: readonly string[];
+}
+
+export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
+  const { outcome, block, failure, mode } = diagnosis;
+  const host = shorten(hostOf(lastHop(exchange).url));
+  const origin = shorten(exchange.origin);
+  const values = [host, origin];
+  switch (outcome) {
+    case 'blocked': {
+      if (!block) break;
+      const evidence = shortEvidence(block.evidence);
+      const row = corsErrors[block.error.code];
+      return {
+        title: row.title(evidence),
+        summary: row.summary(evidence),
+        values: [evidence.origin, evidence.host, evidence.parameter, evidence.method, evidence.found ?? ''],
+      };
+    }
+    case 'failed': {
+      const what = failure === null ? 'the connection failed' : firstSentence(failure.summary);
+      return {
+        title: `This is not CORS: ${what}`,
+        summary: `${failure?.summary.slice(what.length).replace(/^\.?\s*/, '') ?? ''} No CORS header of ${host} would change that.`.trim(),
+        values,
+      };
+    }
+    case 'pending':
+      return { title: `Waiting for ${host}`, summary: 'The request is still under way. The answer appears here as soon as it is known.', values };
+    case 'unknown':
+      return {
+        title: 'The browser stopped this request, and what was seen does not say why',
+        summary: 'Every response that was seen passes its checks. Look in the console for a message about this URL, then reload the page with DevTools open.',
+        values,
+      };
+    case 'allowed':
+      return mode.value === 'no-cors'
+        ? {
+          title: 'Let through without CORS: the response is opaque',
+          summary: `The request's mode is no-cors, so ${host} was not asked for permission. The page may show or run the response, and no script can read it.`,
+          values,
+        }
+        : { title: `Allowed: ${origin} may read this response`, summary: allowedSummary(exchange, host), values };
+  }
+  return { title: 'Blocked', summary: 'What was seen does not say why.', values };
+}
+
+function allowedSummary(exchange: Exchange, host: string): string {
+  const { preflight } = lastHop(exchange);
+  const passed = `${host} allows the origin.`;
+  if (preflight === null) return `${passed} No preflight was needed.`;
+  return preflight.from === 'cache'
+    ? `${passed} The answer to an earlier preflight was still in the browser's cache, so none was sent.`
+    : `${passed} The preflight passed, too.`;
+}

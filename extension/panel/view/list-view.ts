@@ -1,0 +1,65 @@
+import type { Outcome } from '../../../src/index.ts';
+import type { Row } from './row.ts';
+import { counted, grouped } from './visible.ts';
+
+export interface Filter {
+  /** Words that all have to occur. */
+  readonly text: string;
+  readonly outcome: Outcome | 'all';
+}
+
+export const noFilter: Filter = { text: '', outcome: 'all' };
+
+/** The requests that one server answered, or did not. */
+export interface Group {
+  /** Serialised origin. */
+  readonly server: string;
+  readonly sentence: string;
+  readonly rows: readonly Row[];
+}
+
+export interface ListView {
+  readonly groups: readonly Group[];
+  /** In the order in which they are shown. */
+  readonly rows: readonly Row[];
+  /** Of the rows that match the text. */
+  readonly counts: Readonly<Record<Outcome | 'all', number>>;
+}
+
+/** Filters and groups the rows; groups stand in the order of their first request, so that nothing moves as more come. */
+export function listView(rows: readonly Row[], filter: Filter): ListView {
+  const words = filter.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const matching = words.length === 0 ? rows : rows.filter(({ searched }) => words.every((word) => searched.includes(word)));
+  const counts = { all: matching.length, allowed: 0, blocked: 0, failed: 0, pending: 0, unknown: 0 };
+  const byServer = new Map<string, Row[]>();
+  for (const row of matching) {
+    const { outcome } = row.diagnosis;
+    counts[outcome]++;
+    if (filter.outcome !== 'all' && filter.outcome !== outcome) continue;
+    const group = byServer.get(row.server);
+    if (group) group.push(row);
+    else byServer.set(row.server, [row]);
+  }
+  const groups = [...byServer].map(([server, members]): Group => ({ server, rows: members, sentence: sentenceOf(members) }));
+  return { groups, rows: groups.flatMap((group) => group.rows), counts };
+}
+
+const outcomeWords: readonly (readonly [Outcome, string])[] = [
+  ['blocked', 'blocked'], ['failed', 'not CORS'], ['unknown', 'unknown'], ['pending', 'pending'], ['allowed', 'allowed'],
+];
+
+/** How many requests a server has and what became of them: "14 requests · 10 blocked · one cause". */
+export function sentenceOf(rows: readonly Row[]): string {
+  const words = [counted(rows.length, 'request')];
+  for (const [outcome, word] of outcomeWords) {
+    const count = rows.filter(({ diagnosis }) => diagnosis.outcome === outcome).length;
+    if (count === rows.length && count > 1) words.push(`all ${word}`);
+    else if (count > 0 && outcome !== 'allowed') words.push(rows.length === 1 ? word : `${grouped(count)} ${word}`);
+    else if (count === rows.length) words.push(word);
+  }
+  const reasons = rows.filter(({ diagnosis }) => diagnosis.outcome === 'blocked').map(({ reason }) => reason);
+  if (reasons.length > 1 && new Set(reasons).size === 1) words.push('one cause');
+  const risky = rows.filter(({ isRisky }) => isRisky).length;
+  if (risky > 0) words.push(`${grouped(risky)} at risk`);
+  return words.join(' · ');
+}

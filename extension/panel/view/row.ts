@@ -1,0 +1,115 @@
+import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, diagnose, hostOf, lastHop, serializeOrigin } from '../../../src/index.ts';
+import { type Marks, marksOf } from './marks.ts';
+import { shorten } from './visible.ts';
+
+/** One exchange as the list shows it. */
+export interface Row {
+  readonly exchange: Exchange;
+  readonly diagnosis: Diagnosis;
+  readonly marks: Marks;
+  /** The origin of the server that has to change, or that answered. */
+  readonly server: string;
+  readonly method: string;
+  /** Of the first hop, and of the last one if it is another. */
+  readonly path: string;
+  readonly origin: string;
+  /** A few words. */
+  readonly reason: string;
+  readonly isRisky: boolean;
+  readonly status: string;
+  /** What the text filter looks in, in lower case. */
+  readonly searched: string;
+}
+
+/** Describes each exchange once: an exchange is immutable, so what is known of it stays. */
+export function createDescriber(profile: BrowserProfile): (exchange: Exchange) => Row {
+  const known = new WeakMap<Exchange, Row>();
+  return (exchange) => {
+    const row = known.get(exchange) ?? describe(exchange, diagnose(exchange, profile));
+    known.set(exchange, row);
+    return row;
+  };
+}
+
+export function describe(exchange: Exchange, diagnosis: Diagnosis): Row {
+  const { block } = diagnosis;
+  const [first] = exchange.hops;
+  const last = lastHop(exchange);
+  const reason = reasonOf(diagnosis);
+  const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
+  return {
+    exchange, diagnosis, reason, path,
+    marks: marksOf(exchange, diagnosis),
+    server: serializeOrigin((block?.hop ?? first).url),
+    method: first.method,
+    origin: exchange.origin,
+    isRisky: diagnosis.outcome === 'allowed' && diagnosis.risks.some(({ severity }) => severity !== 'low'),
+    status: statusOf(exchange, block),
+    searched: [first.method, ...exchange.hops.map(({ url }) => url), exchange.origin, exchange.type, reason, block?.error.code ?? '']
+      .join('\n').toLowerCase(),
+  };
+}
+
+/** Values of a hostile length would drown the words about them. */
+export const shortEvidence = (evidence: Evidence): Evidence => ({
+  origin: shorten(evidence.origin),
+  host: shorten(evidence.host),
+  method: shorten(evidence.method),
+  parameter: shorten(evidence.parameter),
+  found: evidence.found === null ? null : shorten(evidence.found),
+});
+
+/** The few words for a cause that tells more than the check that failed. */
+const tellingCauses: ReadonlyMap<string, (block: Block) => string> = new Map<string, (block: Block) => string>([
+  ['error-response', ({ at }) => `A ${at.response.status} hides behind CORS`],
+  ['preflight-needs-login', ({ at }) => `Preflight: ${at.response.status}, authentication runs first`],
+  ['redirected-to-login', () => 'Redirected to a login page'],
+  ['origin-lost-in-redirect', () => 'The origin got lost in a redirect'],
+  ['opaque-origin', () => 'The page has no origin'],
+  ['header-sent-twice', () => 'Allow-Origin is sent twice'],
+  ['response-header-sent-as-request-header', () => 'The script sends a response header'],
+]);
+
+function reasonOf({ outcome, mode, block, failure, causes, risks, judged }: Diagnosis): string {
+  switch (outcome) {
+    case 'blocked': {
+      if (!block) return '';
+      const telling = tellingCauses.get(causes[0]?.id ?? '');
+      return telling?.(block) ?? corsErrors[block.error.code].reason(shortEvidence(block.evidence));
+    }
+    case 'failed':
+      return `Not CORS: ${failure === null ? '' : firstSentence(failure.summary)}`;
+    case 'pending':
+      return 'Pending';
+    case 'unknown':
+      return 'Stopped for a reason that was not seen';
+    case 'allowed': {
+      if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
+      const risk = risks.find(({ severity }) => severity !== 'low');
+      if (risk) return `Allowed · ${risk.severity} risk`;
+      return judged.some(({ phase }) => phase === 'preflight') ? 'Allowed · preflight passed' : 'Allowed';
+    }
+  }
+}
+
+/** What stands before the first full stop that ends a sentence. */
+export function firstSentence(text: string): string {
+  const end = text.indexOf('. ');
+  return end === -1 ? text.replace(/\.$/, '') : text.slice(0, end);
+}
+
+function statusOf(exchange: Exchange, block: Block | null): string {
+  const status = block?.at.response.status ?? lastHop(exchange).response?.status;
+  return status === undefined ? '–' : String(status);
+}
+
+/** Path and query. */
+export function pathOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** A URL as short as it can be for a reader who knows another one. */
+const nameOf = (url: string, known: string): string =>
+  (serializeOrigin(url) === serializeOrigin(known) ? pathOf(url) : hostOf(url) + pathOf(url));
