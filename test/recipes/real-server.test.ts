@@ -24,6 +24,26 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 let browser: Browser;
 let pages: readonly [Server, Server];
 let urls: Readonly<Record<From, string>>;
+let tabs: ReadonlyMap<From, Tab>;
+
+/** A page that is open, and Chrome's codes of the CORS errors of its fetches. */
+interface Tab {
+  readonly page: Page;
+  readonly blocked: string[];
+}
+
+async function openTab(url: string): Promise<Tab> {
+  const page = await browser.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Network.enable');
+  const blocked: string[] = [];
+  session.on('Network.loadingFailed', ({ type, corsErrorStatus }) => {
+    // A preflight that fails is reported, too, before the request that it was for.
+    if (type === 'Fetch' && corsErrorStatus) blocked.push(corsErrorStatus.corsError);
+  });
+  await page.goto(url);
+  return { page, blocked };
+}
 
 beforeAll(async () => {
   pages = [await startPages(), await startPages()];
@@ -40,6 +60,9 @@ beforeAll(async () => {
     'a sandboxed page': `http://app.example.localhost:${port}/sandboxed`,
   };
   browser = await launchChromium({ extension: null });
+  const opened = new Map<From, Tab>();
+  for (const [from, url] of Object.entries(urls) as [From, string][]) opened.set(from, await openTab(url));
+  tabs = opened;
 });
 
 afterAll(async () => {
@@ -79,33 +102,24 @@ describe.each(recipes)('$id', (recipe) => {
 
   afterAll(() => api?.close());
 
-  it.each(scenarios)('$name', async ({ name, steps }) => {
-    const context = await browser.createBrowserContext();
-    try {
-      const page = await context.newPage();
-      for (const step of steps) {
-        if (page.url() !== urls[step.from]) await page.goto(urls[step.from]);
-        expect(await play(page, step)).toEqual(expected(step));
-      }
-    } finally {
-      await context.close();
-    }
+  // A host of its own keeps each scenario from the cookies and caches of the others. All are of the site of the two
+  // allowed pages, whose cookies then are not third-party ones.
+  it.each(scenarios.map((scenario, index) => ({ ...scenario, host: `api${index}.example.localhost` })))('$name', async ({ name, steps, host }) => {
+    for (const step of steps) expect(await play(step, `http://${host}:${api.port}${step.path}`)).toEqual(expected(step));
     passed.set(recipe.id, (passed.get(recipe.id) ?? new Set()).add(name));
   });
 
   /** Fetches in the page, and gives of what its script sees the parts that the step names; or the code of Chrome's CORS error. */
-  async function play(page: Page, { path, init, expect: { ...wanted } }: Step): Promise<object> {
-    const session = await page.createCDPSession();
-    await session.send('Network.enable');
-    const blocked: string[] = [];
-    session.on('Network.loadingFailed', ({ corsErrorStatus }) => { if (corsErrorStatus) blocked.push(corsErrorStatus.corsError); });
+  async function play({ from, init, expect: wanted }: Step, url: string): Promise<object> {
+    const tab = tabs.get(from);
+    if (!tab) throw new Error(`No page was opened for ${from}.`);
     const header = 'header' in wanted ? wanted.header?.[0] : undefined;
-    const seen = await page.evaluate(async (url, init, header) => {
+    const seen = await tab.page.evaluate(async (url, init, header) => {
       const response = await fetch(url, init).catch(() => null);
       return response && { status: response.status, body: await response.text(), header: header === undefined ? null : response.headers.get(header) };
-      // The site of the two allowed pages: their cookies are not third-party ones.
-    }, `http://api.example.localhost:${api.port}${path}`, { cache: 'default', ...init } as RequestInit, header);
-    if (seen === null) return { blocked: await waitFor(`the CORS error of ${path}`, () => blocked[0]) };
+    }, url, init, header);
+    // Only a CORS error counts: a connection that fails is waited for in vain.
+    if (seen === null) return { blocked: await waitFor(`the CORS error of ${url}`, () => tab.blocked.shift()) };
     return {
       readable: seen.status === 0 || seen.body !== '',
       status: seen.status,
