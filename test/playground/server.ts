@@ -87,39 +87,31 @@ function answerOf(request: RawRequest, byId: ReadonlyMap<string, Entry>): RawAns
   return typeof answer === 'function' ? answer(request) : answer;
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-};
-
 function pageFiles(groups: readonly { readonly title: string; readonly entries: readonly Entry[] }[], origins: Origins): ReadonlyMap<string, RawResponse> {
-  const files = new Map<string, RawResponse>();
-  for (const name of ['index.html', 'index.js', 'perform.js', 'page.css', 'frame.html', 'frame.js']) {
-    const type = contentTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-    files.set(`/${name}`, {
-      status: 200,
-      headers: [
-        ['Content-Type', type],
-        ['Cache-Control', 'no-store'],
-        // A cookie has no port: it is sent to the API under the same host name whenever credentials are.
-        ['Set-Cookie', 'playground-session=signed-in; Path=/; SameSite=Lax'],
-      ],
-      body: readFileSync(new URL(`page/${name}`, import.meta.url)),
-    });
-  }
-  const index = files.get('/index.html');
-  if (index !== undefined) files.set('/', index);
-  const frame = files.get('/frame.html');
-  if (frame !== undefined) files.set('/public-frame.html', { ...frame, headers: [...frame.headers, ['Content-Security-Policy', 'treat-as-public-address']] });
-  files.set('/favicon.ico', { status: 204, headers: [] });
-  files.set('/entries.json', {
-    status: 200,
-    headers: [['Content-Type', 'application/json'], ['Cache-Control', 'no-store']],
-    body: JSON.stringify(groups.map(({ title, entries }) => ({ title, entries: entries.map((entry) => pageEntry(entry, origins)) }))),
-  });
-  return files;
+  const index = page('text/html; charset=utf-8', readPage('index.html'));
+  // A sandboxed frame would load a script of its own host from another origin, so its scripts stand in the document.
+  const frame = page('text/html; charset=utf-8', `<!doctype html><title>Frame</title><script>${readPage('perform.js')}${readPage('frame.js')}</script>`);
+  const listed = groups.map(({ title, entries }) => ({ title, entries: entries.map((entry) => pageEntry(entry, origins)) }));
+  return new Map([
+    // A cookie has no port: it is sent to the API under the same host name whenever credentials are.
+    ['/', { ...index, headers: [...index.headers, ['Set-Cookie', 'playground-session=signed-in; Path=/; SameSite=Lax']] }],
+    ['/index.js', page('text/javascript; charset=utf-8', readPage('index.js'))],
+    ['/perform.js', page('text/javascript; charset=utf-8', readPage('perform.js'))],
+    ['/page.css', page('text/css; charset=utf-8', readPage('page.css'))],
+    ['/entries.json', page('application/json', JSON.stringify(listed))],
+    ['/frame.html', frame],
+    ['/public-frame.html', { ...frame, headers: [...frame.headers, ['Content-Security-Policy', 'treat-as-public-address']] }],
+    ['/favicon.ico', { status: 204, headers: [] }],
+  ]);
 }
+
+const readPage = (name: string): string => readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
+
+const page = (type: string, body: string): RawResponse => ({
+  status: 200,
+  headers: [['Content-Type', type], ['Cache-Control', 'no-store']],
+  body,
+});
 
 /** A port that was free a moment ago, and where nobody listens now. */
 async function unusedPort(): Promise<number> {

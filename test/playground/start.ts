@@ -55,7 +55,11 @@ async function main(): Promise<void> {
       // DevTools first: what the page requests while it loads is recorded as well.
       const devTools = await openPanel(page);
       if (!headless) {
-        await Promise.all([page.goto(url ?? `${playground?.appUrl}?run=failing`), closed(browser)]);
+        const closing = closed(browser);
+        process.stdout.write('Close the browser to end.\n');
+        // A page that cannot be reached is shown as such by the browser itself.
+        await page.goto(url ?? `${playground?.appUrl}?run=failing`).catch(() => undefined);
+        await closing;
         return;
       }
       await (playground === null ? settle(page, url ?? '') : playFailing(page, playground.appUrl));
@@ -106,23 +110,26 @@ async function leaveResults({ frontEnd, panel }: DevTools): Promise<void> {
   process.stdout.write(`Screenshots and report.json are in ${outFolder}\n`);
 }
 
+/** One line for each exchange, and below it what to do. */
 function table(exchanges: readonly ExchangeReport[]): string {
   const rows = exchanges.map((exchange) => [exchange.outcome, exchange.method, shortUrl(exchange.url), reasonOf(exchange)].map(printable));
-  const header = ['Outcome', 'Method', 'URL', 'Reason'];
-  const widths = header.map((title, column) => Math.min(60, Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0))));
-  const line = (cells: readonly string[]): string => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
-  return [header, ...rows].map(line).join('\n');
+  const widths = [0, 1, 2].map((column) => rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
+  return rows
+    .flatMap((row, index) => [
+      row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd(),
+      ...(exchanges[index]?.causes.slice(0, 1).map(({ summary }) => `  ${printable(summary)}`) ?? []),
+    ])
+    .join('\n');
 }
 
-function reasonOf({ outcome, error, failure, causes }: ExchangeReport): string {
-  if (error !== null) return `${error.code}${error.parameter === '' ? '' : ` (${error.parameter})`}`;
-  if (failure !== null) return `not CORS: ${failure.kind} ${failure.netError}`;
-  return causes[0]?.summary ?? outcome;
+function reasonOf({ error, failure }: ExchangeReport): string {
+  if (error !== null) return `${error.code}${error.parameter === '' ? '' : `: ${error.parameter}`}`;
+  return failure === null ? '' : failure.netError;
 }
 
 const shortUrl = (url: string): string => {
   const short = url.split(/[?#]/, 1)[0] ?? url;
-  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
+  return short.length > 80 ? `${short.slice(0, 79)}…` : short;
 };
 
 /** Pages write what they like into URLs and headers; a terminal would obey control characters. */

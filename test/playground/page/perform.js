@@ -1,4 +1,4 @@
-// A classic script: a sandboxed frame has no origin from which a module script could be loaded.
+// A classic script, which frames carry in their own document.
 
 /**
  * Makes the request and tells what a page's own script can know of it.
