@@ -20,7 +20,9 @@ export interface Exchange {
 export type End =
   | { readonly kind: 'pending' }
   | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean }
-  | { readonly kind: 'error'; readonly at: number; readonly error: string };
+  | { readonly kind: 'error'; readonly at: number; readonly error: string }
+  /** Redirected to a scheme that no fetch goes to. Browsers report nothing more of such a request. */
+  | { readonly kind: 'unfollowed'; readonly at: number };
 
 /** One request on the wire, or one that never got there. */
 export interface Hop {
@@ -32,7 +34,7 @@ export interface Hop {
   readonly scriptHeaderOrder: readonly string[] | null;
   readonly preflight: Preflight | null;
   readonly response: SeenResponse | null;
-  /** Where the browser was sent next; null: it was not redirected. */
+  /** Where a redirect that passed the CORS check leads; followed if another hop comes after. Null: none did. */
   readonly redirectedTo: string | null;
 }
 

@@ -4,6 +4,7 @@ import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
 import { type CorsPreflightCache, createCorsPreflightCache } from '../fetch/cors-preflight-cache.ts';
 import { corsUnsafeRequestHeaderNames } from '../fetch/cors-unsafe-request-header-names.ts';
 import { type HeaderList, get } from '../fetch/header-list.ts';
+import { isHttpUrl, locationUrl } from '../fetch/location.ts';
 import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
@@ -35,8 +36,8 @@ interface Entry {
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
-  /** What `exchanges()` handed out last; null after a change. */
-  exchange: Exchange | null;
+  /** What `exchanges()` handed out last, null for what is no cross-origin request; undefined after a change. */
+  exchange: Exchange | null | undefined;
 }
 
 /** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
@@ -44,8 +45,6 @@ const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'obj
 
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
-
-const networkUrl = /^https?:/;
 
 export function createRecorder(profile: BrowserProfile): Recorder {
   const entries = new Map<string, Entry>();
@@ -59,11 +58,11 @@ export function createRecorder(profile: BrowserProfile): Recorder {
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'script-headers') return joinScriptHeaders(event);
-    if (otherModes.has(event.type)) return;
+    if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     const entry = entryOf(event);
     if (entry.isPreflight) recordPreflight(entry, event);
     else record(entry, event);
-    entry.exchange = null;
+    entry.exchange = undefined;
     snapshot = null;
   }
 
@@ -72,11 +71,11 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: null,
+        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
-    } else if (current(entry).redirectedTo !== null) {
-      // The request goes on at another URL, perhaps with another method.
+    } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
+      // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       entry.hops.push(newHop(event));
     }
     return entry;
@@ -102,6 +101,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         return;
       case 'redirect':
         update(entry, { redirectedTo: event.location });
+        if (!isHttpUrl(event.location)) entry.end = { kind: 'unfollowed', at: event.time };
         return;
       case 'completed':
         entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
@@ -258,7 +258,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   function setHeaderOrder(entry: Entry, headers: HeaderList): void {
     remove(neverSent, preflightKey(current(entry).url, current(entry).method), entry);
     update(entry, { scriptHeaderOrder: headers.map(([name]) => byteLowercase(name)) });
-    entry.exchange = null;
+    entry.exchange = undefined;
     snapshot = null;
   }
 
@@ -273,7 +273,8 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (snapshot) return snapshot;
     const list: Exchange[] = [];
     for (const entry of entries.values()) {
-      if (isExchange(entry)) list.push(entry.exchange ??= exchangeOf(entry));
+      if (entry.exchange === undefined) entry.exchange = isExchange(entry) ? exchangeOf(entry) : null;
+      if (entry.exchange) list.push(entry.exchange);
     }
     return (snapshot = list);
   }
@@ -346,11 +347,13 @@ function mayBeCors(sent: HeaderList): boolean {
 
 function crossesOrigins(entry: Entry): boolean {
   const { origin } = entry;
-  return origin !== null && entry.hops.some((hop) => !isSameOrigin(origin, serializeOrigin(hop.url)));
+  // A redirect to another origin may fail before the request gets there.
+  return origin !== null && entry.hops.some((hop) =>
+    !isSameOrigin(origin, serializeOrigin(hop.url)) || !isSameOrigin(origin, serializeOrigin((hop.response && locationUrl(hop.response, hop.url)) ?? hop.url)));
 }
 
 function isExchange(entry: Entry): boolean {
-  if (entry.isPreflight || !networkUrl.test(entry.hops[0].url) || !crossesOrigins(entry)) return false;
+  if (entry.isPreflight || !isHttpUrl(entry.hops[0].url) || !crossesOrigins(entry)) return false;
   // Until its headers are sent, an OPTIONS may be a preflight as well as a request of the page's own.
   if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && entry.end.kind === 'pending') return false;
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);

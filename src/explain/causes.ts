@@ -190,6 +190,12 @@ const rows: readonly CauseRow[] = [
       : null),
   },
   {
+    id: 'redirect-to-other-scheme', owner: 'api-server',
+    explain: ({ block }) => (block.error.code === 'CorsDisabledScheme'
+      ? `The server redirects to ${block.error.found ?? ''}, and a fetch goes to http and https only.`
+      : null),
+  },
+  {
     id: 'no-cors-headers', owner: 'api-server',
     explain: ({ block, host }) => (/MissingAllowOrigin/.test(block.error.code)
       ? `${host} sends no CORS headers here. If the server is yours, allow the origin; if not, call it from your own server.`

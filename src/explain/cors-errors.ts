@@ -147,8 +147,8 @@ export const corsErrors: Readonly<Record<CorsErrorCode, CorsErrorRow>> = {
     firefox: 'CORSRequestNotHttp',
     title: () => 'Request an http or https URL',
     reason: () => 'The URL\'s scheme has no CORS',
-    summary: ({ origin }) => `The page at ${origin} asked for a URL that is neither http nor https.`,
-    detail: 'CORS exists for http and https only. A page opened as a file, and a file that it asks for, have no origin that a server could allow: serve both from a local web server.',
+    summary: ({ origin, found }) => `The page at ${origin} was to fetch ${found ?? 'a URL'}, which is neither http nor https.`,
+    detail: 'CORS exists for http and https only. A redirect has to lead to such a URL. A page opened as a file, and a file that it asks for, have no origin that a server could allow: serve both from a local web server.',
   },
   PreflightInvalidStatus: {
     phase: 'preflight',

@@ -1,6 +1,7 @@
 import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.ts';
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
+import { isRedirectStatus } from '../fetch/status.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
@@ -91,22 +92,29 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
     case 'completed':
       return 'allowed';
     case 'error':
+    case 'unfollowed':
+      if (isHandedOver(exchange, profile)) return 'allowed';
       if (!isBlock(exchange, profile)) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
-      return isRefusedRedirect(lastHop(exchange)) ? 'failed' : 'unknown';
+      return exchange.end.kind === 'unfollowed' || isRefusedRedirect(lastHop(exchange)) ? 'failed' : 'unknown';
   }
 }
 
+/** A redirect that passed the CORS check and went to the script as it was: its redirect mode is manual. */
+const isHandedOver = ({ end, hops }: Exchange, profile: BrowserProfile): boolean =>
+  end.kind === 'error' && end.error === profile.abortNetworkError && hops.at(-1)?.redirectedTo != null;
+
 /** A redirect that passed every check and was still not followed: the script asked for no redirects. */
 const isRefusedRedirect = (hop: Hop): boolean =>
-  hop.response !== null && hop.response.status >= 300 && hop.response.status <= 399 && hop.redirectedTo === null;
+  hop.response !== null && isRedirectStatus(hop.response.status) && hop.redirectedTo === null;
 
 function failureOfExchange(exchange: Exchange): Diagnosis['failure'] {
+  const unfollowed = exchange.end.kind === 'unfollowed';
   const netError = exchange.end.kind === 'error' ? exchange.end.error : '';
   if (isRefusedRedirect(lastHop(exchange)) && failureOf(netError).kind === 'other') {
     return { kind: 'redirect-refused', netError, summary: 'the server redirected, and the script asked for no redirects. Request the final URL.' };
   }
-  const { kind, summary } = failureOf(netError);
+  const { kind, summary } = failureOf(unfollowed ? 'net::ERR_UNKNOWN_URL_SCHEME' : netError);
   return { kind, netError, summary };
 }
 

@@ -38,8 +38,8 @@ function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, pro
 }
 
 /** Whether the request ended as a request does that CORS blocked. */
-export const isBlock = (exchange: Exchange, profile: BrowserProfile): boolean =>
-  exchange.end.kind === 'error' && exchange.end.error === profile.corsNetworkError;
+export const isBlock = ({ end }: Exchange, profile: BrowserProfile): boolean =>
+  end.kind === 'unfollowed' || (end.kind === 'error' && end.error === profile.corsNetworkError);
 
 /** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {

@@ -2,7 +2,7 @@ import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { type Phase, corsCheck } from '../fetch/cors-check.ts';
 import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
 import { type HeaderList, get } from '../fetch/header-list.ts';
-import { checkRedirectCredentials, locationUrl } from '../fetch/location.ts';
+import { checkLocation, locationUrl } from '../fetch/location.ts';
 import { type CheckedStep, type NetworkError, firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
@@ -35,7 +35,8 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     urls.push(hop.url);
     // Response tainting is "cors" from the first cross-origin URL on, even if a redirect leads back.
     isCors ||= !isSameOrigin(exchange.origin, serializeOrigin(hop.url));
-    if (!isCors) return;
+    const location = hop.response && locationUrl(hop.response, hop.url);
+    if (!isCors && (location === null || isSameOrigin(exchange.origin, serializeOrigin(location)))) return;
     const origin = requestOrigin(hop, byteSerializeRequestOrigin(exchange.origin, urls));
     const add = (phase: Phase, response: SeenResponse, steps: readonly CheckedStep[]): void => {
       judged.push({ hop: index, phase, origin, response, steps, error: firstError(steps) });
@@ -46,10 +47,10 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
       add('preflight', hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
     if (hop.response) {
-      const steps = [...corsCheck({ origin, credentials }, hop.response, 'actual', profile)];
-      const location = locationUrl(hop.response, hop.url);
-      if (location !== null) steps.push(checkRedirectCredentials(location));
-      add('actual', hop.response, steps);
+      add('actual', hop.response, [
+        ...(isCors ? corsCheck({ origin, credentials }, hop.response, 'actual', profile) : []),
+        ...(location === null ? [] : checkLocation(location)),
+      ]);
     }
   });
   return judged;

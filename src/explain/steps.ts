@@ -20,5 +20,6 @@ export const steps: Readonly<Record<StepId, StepRow>> = {
   'request-headers': { title: 'Every request header is allowed', spec: preflightFetch },
   'allow-origin': { title: 'Access-Control-Allow-Origin matches the origin', spec: corsCheck },
   'allow-credentials': { title: 'Access-Control-Allow-Credentials is true, if credentials are sent', spec: corsCheck },
+  'redirect-scheme': { title: 'The redirect leads to an http or https URL', spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
   'redirect-credentials': { title: 'The redirect names no user name and password', spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
 };

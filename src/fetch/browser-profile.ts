@@ -28,6 +28,8 @@ export interface BrowserProfile {
   readonly preflightComesFirst: boolean;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
+  /** What it reports of a request that the page gave up, and of a redirect that was handed to the page unfollowed. */
+  readonly abortNetworkError: string;
   readonly cache: PreflightCacheProfile;
 }
 
@@ -72,6 +74,7 @@ export const standard: BrowserProfile = {
   rangeUnitIgnoresCase: false,
   preflightComesFirst: true,
   corsNetworkError: 'net::ERR_FAILED',
+  abortNetworkError: 'net::ERR_ABORTED',
   cache: {
     maxAgeLimit: Number.POSITIVE_INFINITY,
     invalidMaxAge: 'default',
@@ -140,6 +143,7 @@ export const firefox: BrowserProfile = {
   safelistValueSizeLimit: null,
   preflightComesFirst: false,
   corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
+  abortNetworkError: 'NS_BINDING_ABORTED',
   cache: {
     maxAgeLimit: 86_400,
     invalidMaxAge: 'not-cached',

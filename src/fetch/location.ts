@@ -1,6 +1,6 @@
 import type { CorsResponse } from './request.ts';
 import { get } from './header-list.ts';
-import type { CheckedStep, NetworkError } from './network-error.ts';
+import type { CheckedStep, CorsErrorCode, NetworkError } from './network-error.ts';
 import { isRedirectStatus } from './status.ts';
 
 /** The URL that a response redirects to; null when it does not redirect, or to what is no URL. https://fetch.spec.whatwg.org/#concept-response-location-url */
@@ -15,15 +15,25 @@ export function locationUrl(response: CorsResponse, requestUrl: string): string 
 }
 
 /**
- * HTTP-redirect fetch, the step that refuses a user name or password in the location URL of a CORS request: one whose
- * response tainting is "cors". https://fetch.spec.whatwg.org/#http-redirect-fetch
+ * HTTP-redirect fetch, the steps that judge the location URL of a CORS request: one whose response tainting is "cors",
+ * or becomes so by this redirect. https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export function checkRedirectCredentials(location: string): CheckedStep {
-  const { username, password } = new URL(location);
-  const error: NetworkError = {
-    code: 'RedirectContainsCredentials', parameter: '', header: 'Location', found: location,
-    needed: 'a URL without user name and password',
-  };
-  // If request's response tainting is "cors" and locationURL includes credentials, then return a network error.
-  return { id: 'redirect-credentials', errors: username !== '' || password !== '' ? [error] : [] };
+export function checkLocation(location: string): readonly CheckedStep[] {
+  const { protocol, username, password } = new URL(location);
+  const error = (code: CorsErrorCode, needed: string): NetworkError => ({ code, parameter: '', header: 'Location', found: location, needed });
+  // 4. If locationURL's scheme is not an HTTP(S) scheme, then return a network error. Browsers look at it last.
+  const schemeError = error('CorsDisabledScheme', 'an http or https URL');
+  // 8. If request's mode is "cors", locationURL includes credentials, and request's origin is not same origin with
+  //    locationURL's origin, then return a network error.
+  // 9. If request's response tainting is "cors" and locationURL includes credentials, then return a network error.
+  const credentialsError = error('RedirectContainsCredentials', 'a URL without user name and password');
+  return [
+    { id: 'redirect-credentials', errors: username !== '' || password !== '' ? [credentialsError] : [] },
+    { id: 'redirect-scheme', errors: isHttpScheme(protocol) ? [] : [schemeError] },
+  ];
 }
+
+const isHttpScheme = (protocol: string): boolean => protocol === 'http:' || protocol === 'https:';
+
+/** Whether a URL has an HTTP(S) scheme. https://fetch.spec.whatwg.org/#http-scheme */
+export const isHttpUrl = (url: string): boolean => URL.canParse(url) && isHttpScheme(new URL(url).protocol);

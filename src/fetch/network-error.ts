@@ -63,7 +63,8 @@ export type StepId =
   | 'request-headers'
   | 'allow-origin'
   | 'allow-credentials'
-  | 'redirect-credentials';
+  | 'redirect-credentials'
+  | 'redirect-scheme';
 
 export const firstError = (steps: readonly CheckedStep[]): NetworkError | null =>
   steps.find((step) => step.errors.length > 0)?.errors[0] ?? null;

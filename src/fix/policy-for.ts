@@ -52,6 +52,7 @@ export function policyFor({ block, credentials, causes }: Diagnosis): Fix | null
 
 function refusal(origin: string, method: string, code: string, cause: string): string | null {
   if (origin === 'null') return cause || 'The request has no origin that a server could allow.';
+  if (code === 'CorsDisabledScheme') return 'No header repairs this. Redirect to an http or https URL.';
   if (code === 'RedirectContainsCredentials') return 'No header repairs this. Redirect to a URL without user name and password.';
   if (isForbiddenMethod(method)) return `No server can allow the method ${method}.`;
   if (normalizeMethod(method) !== method) return `Write the method as ${normalizeMethod(method)}.`;

@@ -68,12 +68,12 @@ export async function openPanel(page: Page, handle = 'corsInspector'): Promise<D
 }
 
 /** Polls a condition until it gives something, and fails with what was waited for. */
-export async function waitFor<T>(what: string, probe: () => T | undefined | Promise<T | undefined>, timeout = 20_000): Promise<T> {
+export async function waitFor<T>(what: string | (() => string), probe: () => T | undefined | Promise<T | undefined>, timeout = 20_000): Promise<T> {
   const end = Date.now() + timeout;
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) throw new Error(`Waited ${timeout} ms for ${what}.`);
+    if (Date.now() > end) throw new Error(`Waited ${timeout} ms for ${typeof what === 'string' ? what : what()}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -154,7 +154,10 @@ async function openPage(browser: Browser, url: string): Promise<InspectedPage> {
 /** The report once nothing in it is pending and every request that reached the network is in it. */
 async function settledReport(page: InspectedPage): Promise<Report> {
   let last: Report | undefined;
-  return waitFor('the report to settle', async () => {
+  const unsettled = (): readonly unknown[] => [...page.begun]
+    .map((id) => ({ id, browser: page.verdicts.get(id), panel: last?.exchanges.find((exchange) => caseIdOf(exchange.url) === id) }))
+    .filter(({ browser, panel }) => !browser || !panel || panel.outcome === 'pending');
+  return waitFor(() => `the report to settle, all but ${JSON.stringify(unsettled())}`, async () => {
     const report = await page.devTools.panel.evaluate(() => corsInspector.report());
     const reported = new Set(report.exchanges.map((exchange) => caseIdOf(exchange.url)));
     const settled = [...page.begun].every((id) => page.verdicts.has(id) && reported.has(id))
