@@ -1,6 +1,12 @@
 import type { Header, HeaderList } from '../fetch/header-list.ts';
 import type { CorsPolicy } from './cors-policy.ts';
 
+/** Every header that a server answers with in the CORS protocol; one layer alone may send them. https://fetch.spec.whatwg.org/#http-responses */
+export const corsResponseHeaders = [
+  'Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers', 'Access-Control-Max-Age', 'Access-Control-Expose-Headers',
+] as const;
+
 /** What of a request decides the CORS headers of its response. */
 export interface CorsRequest {
   /** The value of `Origin`, or null when the request has none. */

@@ -1,5 +1,5 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
-import { statedMaxAge } from '../fix/respond.ts';
+import { corsResponseHeaders, statedMaxAge } from '../fix/respond.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
 /** Apache httpd 2.4, in front of an application or alone. */
@@ -19,7 +19,7 @@ export const apache: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, methods, requestHeaders, exposedHeaders } = policy;
-  const refused = refusal([...methods, ...requestHeaders, ...exposedHeaders]) ?? (origins === '*' ? null : originRefusal(origins));
+  const refused = (origins === '*' ? null : originRefusal(origins)) ?? refusal([...methods, ...requestHeaders, ...exposedHeaders]);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
   const snippet = [
@@ -27,12 +27,12 @@ function render(policy: CorsPolicy): Rendered {
     '# Not in .htaccess or <Directory>: there rewriting runs after authentication.',
     '',
     '# Apache alone sends these, whatever the application does.',
-    ...ownedHeaders.flatMap((header) => [`Header unset ${header}`, `Header always unset ${header}`]),
+    ...corsResponseHeaders.flatMap((header) => [`Header unset ${header}`, `Header always unset ${header}`]),
     '',
     '# "always" covers error responses, too.',
     ...(origins === '*'
       ? ['Header always set Access-Control-Allow-Origin "*"']
-      : [...origins.map((origin) => `Header always set Access-Control-Allow-Origin ${value(origin)} ${quoted(`expr=req_novary('Origin') == '${origin}'`)}`), 'Header always merge Vary "Origin"']),
+      : [...origins.map(setOrigin), 'Header always merge Vary "Origin"']),
     ...(policy.credentialed ? ['Header always set Access-Control-Allow-Credentials "true"'] : []),
     '',
     '# A preflight is OPTIONS with Access-Control-Request-Method. Any other OPTIONS request goes on to the application.',
@@ -49,10 +49,9 @@ function render(policy: CorsPolicy): Rendered {
   return { ok: true, snippet: `${snippet.join('\n')}\n` };
 }
 
-const ownedHeaders = [
-  'Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Allow-Methods',
-  'Access-Control-Allow-Headers', 'Access-Control-Max-Age', 'Access-Control-Expose-Headers',
-];
+/** `req_novary`, because `Vary` must not depend on whether an expression was reached. */
+const setOrigin = (origin: string): string =>
+  `Header always set Access-Control-Allow-Origin ${value(origin)} ${quoted(`expr=req_novary('Origin') == '${origin}'`)}`;
 
 const setList = (header: string, values: readonly string[], condition: string): readonly string[] =>
   values.length === 0 ? [] : [`Header always set ${header} ${value(values.join(', '))} env=${condition}`];

@@ -1,5 +1,5 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
-import { statedMaxAge } from '../fix/respond.ts';
+import { corsResponseHeaders, statedMaxAge } from '../fix/respond.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
 /** nginx, in front of an application or alone. */
@@ -19,8 +19,8 @@ export const nginx: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, methods, requestHeaders, exposedHeaders } = policy;
-  const refused = refusal([...(origins === '*' ? [] : origins), methods.join(', '), requestHeaders.join(', '), exposedHeaders.join(', ')])
-    ?? (origins === '*' ? null : originRefusal(origins));
+  const refused = (origins === '*' ? null : originRefusal(origins))
+    ?? refusal([...origins, methods.join(', '), requestHeaders.join(', '), exposedHeaders.join(', ')]);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
 
@@ -36,7 +36,8 @@ function render(policy: CorsPolicy): Rendered {
   const http = [
     '# 1. At the top of the http block, before its other map and server blocks.',
     '',
-    ...(origins === '*' ? [] : [...bucketSize(origins), 'map $http_origin $cors_origin {', ...origins.map((origin) => `    ${quoted(origin)} ${text(origin)};`), '}', '']),
+    ...([...origins, ...granted.map(([, , , value]) => value)].some((value) => value.includes('$')) ? [defineDollar, ''] : []),
+    ...(origins === '*' ? [] : [...bucketSize(origins), ...originMap(origins), '']),
     '# A preflight is OPTIONS with Access-Control-Request-Method. Any other OPTIONS request goes on to the application.',
     'map "$request_method $http_access_control_request_method" $cors_preflight {',
     '    default       0;',
@@ -56,31 +57,32 @@ function render(policy: CorsPolicy): Rendered {
     ...granted.map(([header, variable]) => `add_header ${header} ${variable} always;`),
     '',
     '# nginx alone sends these, whatever the application does. With fastcgi_pass write fastcgi_hide_header.',
-    ...ownedHeaders.map((header) => `proxy_hide_header ${header};`),
+    ...corsResponseHeaders.map((header) => `proxy_hide_header ${header};`),
     '',
     '# In the server block this comes before authentication and before the redirects of a location.',
     'if ($cors_preflight) {',
     '    return 204;',
     '}',
   ];
-  const parts = [...http, '', ...server].join('\n');
-  return { ok: true, snippet: `${parts.includes(dollarVariable) ? withDollar(parts) : parts}\n` };
+  return { ok: true, snippet: `${[...http, '', ...server].join('\n')}\n` };
 }
 
-const ownedHeaders = [
-  'Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Allow-Methods',
-  'Access-Control-Allow-Headers', 'Access-Control-Max-Age', 'Access-Control-Expose-Headers',
+/** The value is written out: the header then never repeats what a request sent. */
+const originMap = (origins: readonly string[]): readonly string[] => [
+  'map $http_origin $cors_origin {',
+  ...origins.map((origin) => `    ${quoted(origin)} ${text(origin)};`),
+  '}',
 ];
 
 /** nginx has no escape for `$` where it expands variables, but leaves the values of a geo block alone. */
-const dollarVariable = '${cors_dollar}';
-const withDollar = (parts: string): string => parts.replace('\n\n', '\n\ngeo $cors_dollar { default "$"; }\n\n');
+const dollar = '${cors_dollar}';
+const defineDollar = 'geo $cors_dollar { default "$"; }';
 
 /** A quoted string where nginx expands nothing: on the left of a map. */
 const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
 
 /** A quoted string where nginx expands variables. */
-const text = (value: string): string => quoted(value).replaceAll('$', () => dollarVariable);
+const text = (value: string): string => quoted(value).replaceAll('$', () => dollar);
 
 /** nginx reads its configuration through a buffer of 4096 bytes, which one parameter must fit in. */
 const longestParameter = 4000;
@@ -104,8 +106,9 @@ function originRefusal(origins: readonly string[]): string | null {
  */
 function bucketSize(origins: readonly string[]): readonly string[] {
   const longest = Math.max(0, ...origins.map((origin) => origin.length));
+  const needed = Math.ceil((longest + 2) / 8) * 8 + 16;
   let size = 64;
-  while (size < longest + 2 + 7 + 16) size *= 2;
+  while (size < needed) size *= 2;
   return size === 64
     ? []
     : ['# For the longest origin. If your configuration has this directive, raise it there instead.', `map_hash_bucket_size ${size};`, ''];

@@ -102,7 +102,7 @@ const rows: readonly Row[] = [
 ];
 
 describe('validatePolicy', () => {
-  it.each(rows)('$name', ({ policy, errors }) => {
+  it.each(rows.map(({ name, policy, errors }) => [name, policy, errors] as const))('%s', (_, policy, errors) => {
     expect(validatePolicy({ ...valid, ...policy })).toEqual(errors);
   });
 

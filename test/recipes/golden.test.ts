@@ -22,7 +22,7 @@ describe('the list of recipes', () => {
   });
 });
 
-describe.each(recipes)('$id', (recipe) => {
+describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
   // Read before a test runs: outside CI Vitest writes a snapshot that is missing.
   const found = existsSync(folder(`golden/${recipe.id}`)) ? readdirSync(folder(`golden/${recipe.id}`)) : [];
   const goldens = Object.keys(policies).map((name) => `${name}.${recipe.extension}`);

@@ -41,7 +41,7 @@ const policy = fc.oneof(
 /** In one order, without a header that is empty: nginx leaves it out, and it grants nothing. */
 const sorted = (headers: HeaderList): HeaderList => headers.filter(([, value]) => value !== '').sort(([a], [b]) => (a < b ? -1 : 1));
 
-describe.each(recipes)('$id', (recipe) => {
+describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
   it('holds hostile values as values, or refuses', async () => {
     const { read } = await recipeServer(recipe.id);
     let held = 0;

@@ -70,7 +70,7 @@ function sharing(headers: HeaderList): readonly string[] {
   return [...lines.sort(), ...(varies ? ['vary: origin'] : [])];
 }
 
-describe.each(recipes)('$id', (recipe) => {
+describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
   it.each(Object.entries(policies))('answers %s as the reference server does', async (_, policy) => {
     const rendered = recipe.render(policy);
     if (!rendered.ok) throw new Error(rendered.refused);

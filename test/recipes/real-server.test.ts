@@ -8,7 +8,7 @@ import type { RunningServer } from './process.ts';
 import { recipeServer } from './recipe-server.ts';
 import { scenarios, type From, type Step } from './scenarios.ts';
 
-/** A server of empty pages; one of its paths is sandboxed, which gives that page the origin `null`. */
+/** A server of empty pages; one of its paths is sandboxed, which gives that page the origin `null` as it does a frame. */
 async function startPages(): Promise<Server> {
   const server = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html');
@@ -82,7 +82,7 @@ function table(): string {
   return [`| scenario | ${recipes.map(({ title }) => title).join(' | ')} |`, `|---|${recipes.map(() => '---|').join('')}`, ...rows].join('\n');
 }
 
-describe.each(recipes)('$id', (recipe) => {
+describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
   let api: RunningServer;
 
   beforeAll(async () => {
@@ -104,7 +104,7 @@ describe.each(recipes)('$id', (recipe) => {
 
   // A host of its own keeps each scenario from the cookies and caches of the others. All are of the site of the two
   // allowed pages, whose cookies then are not third-party ones.
-  it.each(scenarios.map((scenario, index) => ({ ...scenario, host: `api${index}.example.localhost` })))('$name', async ({ name, steps, host }) => {
+  it.each(scenarios.map(({ name, steps }, index) => [name, steps, `api${index}.example.localhost`] as const))('%s', async (name, steps, host) => {
     for (const step of steps) expect(await play(step, `http://${host}:${api.port}${step.path}`)).toEqual(expected(step));
     passed.set(recipe.id, (passed.get(recipe.id) ?? new Set()).add(name));
   });
