@@ -67,7 +67,7 @@ export interface Expectation {
    */
   readonly code?: CorsError;
   readonly parameter?: string;
-  /** Where several request headers are refused, the browser names one by the order of its hash table; the panel may name another. */
+  /** Where several request headers are refused, the order of the browser's hash table decides which one it names. */
   readonly parameterAlternatives?: readonly string[];
   /** When blocked: the reason Firefox gives, without its digit. Left out where it is not known. */
   readonly firefox?: string;

@@ -62,6 +62,7 @@ async function main(): Promise<void> {
         await closing;
         return;
       }
+      await undock(devTools.frontEnd);
       await (playground === null ? settle(page, url ?? '') : playFailing(page, playground.appUrl));
       await leaveResults(devTools);
     } finally {
@@ -74,9 +75,14 @@ async function main(): Promise<void> {
 
 const closed = (browser: Browser): Promise<void> => new Promise((resolve) => browser.once('disconnected', () => resolve()));
 
+/** Gives DevTools the whole window: docked, it leaves half of a screenshot to the page, which a screenshot of it lacks. */
+const undock = (frontEnd: Page): Promise<unknown> =>
+  frontEnd.evaluate(`import(location.origin + '/bundled/ui/legacy/legacy.js')
+    .then(({ DockController }) => DockController.DockController.instance().setDockSide('undocked'))`);
+
 /** Loads a live page and lets its requests come to rest, or not, for a while: some pages never do. */
 async function settle(page: Page, url: string): Promise<void> {
-  await page.goto(url, { waitUntil: 'load' });
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined);
 }
 

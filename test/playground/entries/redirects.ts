@@ -94,7 +94,7 @@ export const redirectsTheme: Theme = {
       id: 'redirect-to-another-scheme',
       title: 'A redirect to something that is not HTTP',
       explanation: 'CORS is a protocol of HTTP; a server at `ftp:` could not grant anything.',
-      request: { kind: 'fetch' },
+      request: { kind: 'fetch', to: 'crossSiteApi' },
       response: redirect(302, 'ftp://files.example/report.csv', allowOrigin(at.app), varyOrigin),
       expect: { outcome: 'blocked', code: 'CorsDisabledScheme' },
     },
