@@ -33,10 +33,9 @@ export function captureChromium(push: (convert: () => NetworkEvent) => void): vo
   webRequest.onErrorOccurred.addListener((details) => {
     push(() => ({ kind: 'error', ...base(details), error: details.error }));
   }, filter);
-  // The headers of a request that was never sent, in the order in which Chromium looks for one that is not allowed.
-  onRequestFinished(({ request, response }) => {
-    if (response._error !== 'net::ERR_FAILED' || request.method === 'OPTIONS') return;
-    push(() => ({ kind: 'script-headers', url: request.url, method: request.method, headers: headerList(request.headers) }));
+  onRequestFinished(({ request, response: { _error: error } }) => {
+    if (!error || request.method === 'OPTIONS') return;
+    push(() => ({ kind: 'finished', url: request.url, method: request.method, headers: headerList(request.headers), error }));
   });
 }
 

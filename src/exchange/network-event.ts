@@ -25,15 +25,17 @@ export type NetworkEvent =
   | EventBase & { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   | EventBase & { readonly kind: 'completed'; readonly status: number; readonly fromCache: boolean }
   | EventBase & { readonly kind: 'error'; readonly error: string }
-  | ScriptHeadersEvent;
+  | FinishedEvent;
 
 /**
- * The headers that a script set on a request, in the order in which the browser keeps them. The only sight of the
- * headers of a request that was never sent; no browser joins it to a request id.
+ * What the browser's own network log says of a request that failed. It is told later, without a request id. It is the
+ * only sight of the headers of a request that was never sent, and of what became of a redirect that was not followed.
  */
-export interface ScriptHeadersEvent {
-  readonly kind: 'script-headers';
+export interface FinishedEvent {
+  readonly kind: 'finished';
   readonly url: string;
   readonly method: string;
+  /** In the order in which the browser keeps them. */
   readonly headers: HeaderList;
+  readonly error: string;
 }

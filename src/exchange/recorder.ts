@@ -9,7 +9,7 @@ import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Hop, Preflight } from './exchange.ts';
-import type { NetworkEvent, ScriptHeadersEvent } from './network-event.ts';
+import type { FinishedEvent, NetworkEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames } from './preflight-request.ts';
 
 /** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
@@ -21,7 +21,7 @@ export interface Recorder {
   clear(before?: number): void;
 }
 
-type RequestEvent = Exclude<NetworkEvent, ScriptHeadersEvent>;
+type RequestEvent = Exclude<NetworkEvent, FinishedEvent>;
 type NetworkPreflight = Preflight & { readonly from: 'network' };
 
 /** A request under way, of the page's own or a preflight: which of the two shows only when its headers are sent. */
@@ -46,22 +46,33 @@ const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'obj
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
 
+/** How many URLs may wait in the network log for a request that is still under way. */
+const earlyLimit = 1000;
+
 export function createRecorder(profile: BrowserProfile): Recorder {
   const entries = new Map<string, Entry>();
   /** Preflights that no actual request has claimed, by what they ask for. */
   const unclaimed = new Map<string, Entry[]>();
-  /** Requests that were never sent and whose script-set headers are still to come, and such headers whose request is. */
-  const neverSent = new Map<string, Entry[]>();
-  const scriptHeaders = new Map<string, HeaderList[]>();
+  /** Requests that are under way. */
+  const pending = new Set<Entry>();
+  /** Requests of which the network log has more to say, by the URL that it will name; and what it said too early. */
+  const awaited = new Map<string, Entry[]>();
+  const early = new Map<string, FinishedEvent[]>();
   const cache: CorsPreflightCache<NetworkPreflight> = createCorsPreflightCache(profile);
   let snapshot: readonly Exchange[] | null = null;
 
   function push(event: NetworkEvent): void {
-    if (event.kind === 'script-headers') return joinScriptHeaders(event);
+    if (event.kind === 'finished') return joinFinished(event);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     const entry = entryOf(event);
     if (entry.isPreflight) recordPreflight(entry, event);
     else record(entry, event);
+    if (entry.end.kind !== 'pending') pending.delete(entry);
+    if (pending.size === 0) early.clear();
+    changed(entry);
+  }
+
+  function changed(entry: Entry): void {
     entry.exchange = undefined;
     snapshot = null;
   }
@@ -74,6 +85,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
+      pending.add(entry);
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       entry.hops.push(newHop(event));
@@ -89,7 +101,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
           update(entry, { requestHeaders: event.headers });
-          add(unclaimed, preflightKey(event.url, get(event.headers, 'access-control-request-method') ?? ''), entry);
+          add(unclaimed, requestKey(event.url, get(event.headers, 'access-control-request-method') ?? ''), entry);
           return;
         }
         update(entry, { requestHeaders: event.headers });
@@ -110,11 +122,12 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         if (event.method === 'OPTIONS' && current(entry).requestHeaders === null && isPreflightOfWaiting(entry)) {
           // It failed before its headers were sent. It says nothing that the actual request's own error does not say.
           entries.delete(entry.requestId);
+          pending.delete(entry);
           return;
         }
         if (!profile.preflightComesFirst || current(entry).requestHeaders === null) claimPreflight(entry, event.time);
         entry.end = { kind: 'error', at: event.time, error: event.error };
-        if (current(entry).requestHeaders === null) claimScriptHeaders(entry);
+        awaitFinished(entry, event.error);
         return;
     }
   }
@@ -144,8 +157,8 @@ export function createRecorder(profile: BrowserProfile): Recorder {
 
   /** Whether another request to the same URL waits for a preflight: then an OPTIONS that never got headers is that preflight. */
   function isPreflightOfWaiting(options: Entry): boolean {
-    for (const entry of entries.values()) {
-      if (entry !== options && entry.end.kind === 'pending' && !entry.isPreflight
+    for (const entry of pending) {
+      if (entry !== options && !entry.isPreflight
         && current(entry).url === current(options).url && current(entry).requestHeaders === null) return true;
     }
     return false;
@@ -159,7 +172,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     const hop = current(entry);
     if (hop.preflight !== null) return;
     const sent = hop.requestHeaders;
-    const candidates = unclaimed.get(preflightKey(hop.url, hop.method)) ?? [];
+    const candidates = unclaimed.get(requestKey(hop.url, hop.method)) ?? [];
     let best: Entry | null = null;
     let bestRank = 0;
     for (const candidate of candidates) {
@@ -167,7 +180,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       if (rank > bestRank) [best, bestRank] = [candidate, rank];
     }
     if (best) {
-      remove(unclaimed, preflightKey(hop.url, hop.method), best);
+      remove(unclaimed, requestKey(hop.url, hop.method), best);
       best.claimed = true;
       forgetPreflight(best);
       const preflight = preflightOf(best);
@@ -233,40 +246,52 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     return null;
   }
 
-  function joinScriptHeaders(event: ScriptHeadersEvent): void {
-    const key = preflightKey(event.url, event.method);
-    const entry = (neverSent.get(key) ?? []).find((waiting) => isHeaderOrderOf(event.headers, waiting));
-    if (entry) setHeaderOrder(entry, event.headers);
-    // Browsers report this from another source than the other events: it may be early.
-    else if (hasPending(event)) add(scriptHeaders, key, event.headers);
+  /** What the network log can still add, once a request has failed. */
+  function awaitFinished(entry: Entry, error: string): void {
+    const { url, method, requestHeaders, preflight, redirectedTo } = current(entry);
+    const keys: string[] = [];
+    // The order of its headers, where several of them can be missing in what a preflight allowed.
+    if (requestHeaders === null && preflight !== null && requestedHeaderNames(requestHeadersOf(preflight)).length > 1) keys.push(requestKey(url, method));
+    // Whether a redirect that was not followed failed, or went to the script.
+    if (redirectedTo !== null && error === profile.abortNetworkError) keys.push(requestKey(url, method), requestKey(redirectedTo, method));
+    for (const key of keys) {
+      const event = (early.get(key) ?? []).find((candidate) => complete(entry, candidate));
+      if (event) return remove(early, key, event);
+    }
+    for (const key of keys) add(awaited, key, entry);
   }
 
-  function claimScriptHeaders(entry: Entry): void {
-    const { url, method, preflight } = current(entry);
-    // The order matters only where several headers can be missing.
-    if (preflight === null || requestedHeaderNames(requestHeadersOf(preflight)).length < 2) return;
-    const key = preflightKey(url, method);
-    const headers = (scriptHeaders.get(key) ?? []).find((list) => isHeaderOrderOf(list, entry));
-    if (headers) {
-      remove(scriptHeaders, key, headers);
-      setHeaderOrder(entry, headers);
-    } else {
-      add(neverSent, key, entry);
+  function joinFinished(event: FinishedEvent): void {
+    const key = requestKey(event.url, event.method);
+    const entry = (awaited.get(key) ?? []).find((candidate) => complete(candidate, event));
+    if (entry) {
+      const { url, method, redirectedTo } = current(entry);
+      for (const waitedFor of [requestKey(url, method), requestKey(redirectedTo ?? url, method)]) remove(awaited, waitedFor, entry);
+      changed(entry);
+    } else if (pending.size > 0) {
+      if (early.size >= earlyLimit) dropOldest(early);
+      add(early, key, event);
     }
   }
 
-  function setHeaderOrder(entry: Entry, headers: HeaderList): void {
-    remove(neverSent, preflightKey(current(entry).url, current(entry).method), entry);
+  /** Adds what the log says to a request that failed; false: it speaks of another one. */
+  function complete(entry: Entry, { url, headers, error }: FinishedEvent): boolean {
+    const hop = current(entry);
+    if (entry.end.kind !== 'error') return false;
+    if (hop.redirectedTo !== null) {
+      const { at } = entry.end;
+      if (error === profile.corsNetworkError && withoutFragment(url) === hop.url) {
+        update(entry, { redirectedTo: null });
+        entry.end = { kind: 'error', at, error };
+        return true;
+      }
+      if (error !== profile.abortNetworkError || withoutFragment(url) !== withoutFragment(hop.redirectedTo)) return false;
+      entry.end = { kind: 'completed', at, fromCache: false };
+      return true;
+    }
+    if (error !== profile.corsNetworkError || hop.scriptHeaderOrder !== null || !isHeaderOrderOf(headers, hop)) return false;
     update(entry, { scriptHeaderOrder: headers.map(([name]) => byteLowercase(name)) });
-    entry.exchange = undefined;
-    snapshot = null;
-  }
-
-  function hasPending(event: ScriptHeadersEvent): boolean {
-    for (const entry of entries.values()) {
-      if (entry.end.kind === 'pending' && current(entry).url === withoutFragment(event.url) && current(entry).method === event.method) return true;
-    }
-    return false;
+    return true;
   }
 
   function exchanges(): readonly Exchange[] {
@@ -284,8 +309,11 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       if (entry.startedAt < before) entries.delete(id);
     }
     for (const [key, list] of unclaimed) unclaimed.set(key, list.filter((entry) => entries.has(entry.requestId)));
-    neverSent.clear();
-    scriptHeaders.clear();
+    for (const entry of pending) {
+      if (!entries.has(entry.requestId)) pending.delete(entry);
+    }
+    awaited.clear();
+    early.clear();
     snapshot = null;
   }
 
@@ -310,12 +338,16 @@ const withoutFragment = (url: string): string => {
   return hash === -1 ? url : url.slice(0, hash);
 };
 
-const preflightKey = (url: string, method: string): string => `${method} ${withoutFragment(url)}`;
+const requestKey = (url: string, method: string): string => `${method} ${withoutFragment(url)}`;
 
 function add<T>(index: Map<string, T[]>, key: string, item: T): void {
   const list = index.get(key);
   if (list) list.push(item);
   else index.set(key, [item]);
+}
+
+function dropOldest<T>(index: Map<string, T[]>): void {
+  for (const key of index.keys()) return void index.delete(key);
 }
 
 function remove<T>(index: Map<string, T[]>, key: string, item: T): void {
@@ -327,8 +359,7 @@ function remove<T>(index: Map<string, T[]>, key: string, item: T): void {
 const requestHeadersOf = (preflight: Preflight): HeaderList =>
   (preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? [];
 
-function isHeaderOrderOf(headers: HeaderList, entry: Entry): boolean {
-  const { preflight } = current(entry);
+function isHeaderOrderOf(headers: HeaderList, { preflight }: Hop): boolean {
   if (preflight === null) return false;
   const names = new Set(headers.map(([name]) => byteLowercase(name)));
   return requestedHeaderNames(requestHeadersOf(preflight)).every((name) => names.has(name));

@@ -93,16 +93,13 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       return 'allowed';
     case 'error':
     case 'unfollowed':
-      if (isHandedOver(exchange, profile)) return 'allowed';
+      // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.
+      if (exchange.end.kind === 'error' && lastHop(exchange).redirectedTo !== null) return 'unknown';
       if (!isBlock(exchange, profile)) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
       return exchange.end.kind === 'unfollowed' || isRefusedRedirect(lastHop(exchange)) ? 'failed' : 'unknown';
   }
 }
-
-/** A redirect that passed the CORS check and went to the script as it was: its redirect mode is manual. */
-const isHandedOver = ({ end, hops }: Exchange, profile: BrowserProfile): boolean =>
-  end.kind === 'error' && end.error === profile.abortNetworkError && hops.at(-1)?.redirectedTo != null;
 
 /** A redirect that passed every check and was still not followed: the script asked for no redirects. */
 const isRefusedRedirect = (hop: Hop): boolean =>

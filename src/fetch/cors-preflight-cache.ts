@@ -28,6 +28,9 @@ export interface CorsPreflightCache<Source> {
 
 const defaultMaxAge = 5;
 
+/** Browsers keep between 100 (Firefox) and 1024 (Chromium) entries; dropping one only means not knowing its source. */
+const sizeLimit = 1024;
+
 /** How many seconds a browser keeps the answer; null: it does not keep it. https://fetch.spec.whatwg.org/#http-access-control-max-age */
 export function preflightMaxAge(response: CorsResponse, profile: PreflightCacheProfile): number | null {
   // 8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age`.
@@ -59,6 +62,7 @@ export function createCorsPreflightCache<Source>({ cache: rules }: BrowserProfil
         source,
       };
       const at = key(request.origin, url);
+      if (entries.size >= sizeLimit && !entries.has(at)) dropOldest(entries);
       const kept = rules.newResponse === 'adds' ? (entries.get(at) ?? []).filter((old) => old.expires > now) : [];
       entries.set(at, [...kept, entry]);
     },
@@ -68,6 +72,10 @@ export function createCorsPreflightCache<Source>({ cache: rules }: BrowserProfil
     },
     clear: () => entries.clear(),
   };
+}
+
+function dropOldest(entries: Map<string, unknown>): void {
+  for (const key of entries.keys()) return void entries.delete(key);
 }
 
 /** https://fetch.spec.whatwg.org/#concept-cache-match */

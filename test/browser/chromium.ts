@@ -16,7 +16,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     executablePath: options.executable ?? (await ensureChromium()),
     headless: options.headless ?? true,
     pipe: true,
-    devtools: true,
+    devtools: options.extension !== null,
     defaultViewport: null,
     ...(options.extension === null ? {} : { enableExtensions: [options.extension] }),
     args: [

@@ -132,7 +132,7 @@ async function openPage(browser: Browser, url: string): Promise<InspectedPage> {
   const begun = new Set<number>();
   const caseOf = new Map<string, number>();
   session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
-    if (type === 'Preflight' || caseOf.has(requestId)) return;
+    if (type === 'Preflight' || caseOf.has(requestId) || caseIdOf(request.url) < 0) return;
     caseOf.set(requestId, caseIdOf(request.url));
     begun.add(caseIdOf(request.url));
   });
