@@ -47,7 +47,7 @@ export async function startPlayground(): Promise<Playground> {
 }
 
 /** An entry as the page knows it: what to do and what to say, not how the server answers. */
-export interface PageEntry {
+interface PageEntry {
   readonly id: string;
   readonly title: string;
   readonly explanation: string;

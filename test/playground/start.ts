@@ -31,7 +31,7 @@ async function readOptions(args: readonly string[]): Promise<Options> {
 
 async function executableOf(browser: string | undefined): Promise<string> {
   if (browser === undefined) return ensureChromium();
-  if (browser === 'firefox') throw new Error('Firefox cannot be started yet. Use Chromium, Chrome or Edge.');
+  if (browser === 'firefox') throw new Error('npm start cannot drive Firefox yet. Use --browser chromium, chrome or edge.');
   const name = chromiumFamily.find((candidate) => candidate === browser);
   if (name === undefined) throw new Error(`There is no browser ${JSON.stringify(browser)} here. ${usage}`);
   return ensureProgram(name);
@@ -43,59 +43,70 @@ const hasDisplay = (): boolean =>
   || Boolean(process.env['DISPLAY'])
   || Boolean(process.env['WAYLAND_DISPLAY']);
 
+/** What is opened in the browser. */
+interface Subject {
+  readonly address: string;
+  /** Waits until its requests have come to rest. */
+  settled(page: Page): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const livePage = (address: string): Subject => ({
+  address,
+  // Some pages never come to rest.
+  settled: (page) => page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined),
+  close: () => Promise.resolve(),
+});
+
+async function failingEntries(): Promise<Subject> {
+  const { appUrl, close } = await startPlayground();
+  return {
+    address: `${appUrl}?run=failing`,
+    async settled(page) {
+      await page.waitForFunction('globalThis.playground !== undefined');
+      await page.evaluate('globalThis.playground.started');
+    },
+    close,
+  };
+}
+
 async function main(): Promise<void> {
   const { url, executable } = await readOptions(process.argv.slice(2));
   await buildExtension();
-  const playground = url === null ? await startPlayground() : null;
+  const subject = url === null ? await failingEntries() : livePage(url);
+  const headless = !hasDisplay();
+  const browser = await launchChromium({ extension: extensionFolder, executable, headless });
   try {
-    const headless = !hasDisplay();
-    const browser = await launchChromium({ extension: extensionFolder, executable, headless });
-    try {
-      const page = (await browser.pages())[0] ?? (await browser.newPage());
-      // DevTools first: what the page requests while it loads is recorded as well.
-      const devTools = await openPanel(page);
-      if (!headless) {
-        const closing = closed(browser);
-        process.stdout.write('Close the browser to end.\n');
-        // A page that cannot be reached is shown as such by the browser itself.
-        await page.goto(url ?? `${playground?.appUrl}?run=failing`).catch(() => undefined);
-        await closing;
-        return;
-      }
-      await undock(devTools.frontEnd);
-      await (playground === null ? settle(page, url ?? '') : playFailing(page, playground.appUrl));
-      await leaveResults(devTools);
-    } finally {
-      await browser.close();
-    }
+    const page = (await browser.pages())[0] ?? (await browser.newPage());
+    // DevTools first: what the page requests while it loads is recorded as well.
+    const devTools = await openPanel(page);
+    await (headless ? leaveResults(subject, page, devTools) : show(subject, page, browser));
   } finally {
-    await playground?.close();
+    await browser.close();
+    await subject.close();
   }
 }
 
-const closed = (browser: Browser): Promise<void> => new Promise((resolve) => browser.once('disconnected', () => resolve()));
+/** Opens the subject and leaves the browser to the user, until it is closed. */
+async function show({ address }: Subject, page: Page, browser: Browser): Promise<void> {
+  const closed = new Promise((resolve) => browser.once('disconnected', resolve));
+  process.stdout.write(`${address}\nClose the browser to end.\n`);
+  // A page that cannot be reached is shown as such by the browser itself.
+  await page.goto(address).catch(() => undefined);
+  await closed;
+}
 
 /** Gives DevTools the whole window: docked, it leaves half of a screenshot to the page, which a screenshot of it lacks. */
 const undock = (frontEnd: Page): Promise<unknown> =>
   frontEnd.evaluate(`import(location.origin + '/bundled/ui/legacy/legacy.js')
     .then(({ DockController }) => DockController.DockController.instance().setDockSide('undocked'))`);
 
-/** Loads a live page and lets its requests come to rest, or not, for a while: some pages never do. */
-async function settle(page: Page, url: string): Promise<void> {
-  await page.goto(url, { waitUntil: 'domcontentloaded' });
-  await page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined);
-}
-
-async function playFailing(page: Page, appUrl: string): Promise<void> {
-  await page.goto(`${appUrl}?run=failing`);
-  await page.waitForFunction('globalThis.playground !== undefined');
-  await page.evaluate('globalThis.playground.started');
-}
-
 /** Prints the table; leaves the report and what a user would see in out/. */
-async function leaveResults({ frontEnd, panel }: DevTools): Promise<void> {
-  const readReport = (): Promise<Report> =>
-    panel.evaluate(() => corsInspector.report());
+async function leaveResults(subject: Subject, page: Page, { frontEnd, panel }: DevTools): Promise<void> {
+  await undock(frontEnd);
+  await page.goto(subject.address, { waitUntil: 'domcontentloaded' });
+  await subject.settled(page);
+  const readReport = (): Promise<Report> => panel.evaluate(() => corsInspector.report());
   // A live page may keep a request open for good; its row then says that it is pending.
   const report = await waitFor('the last requests', async () => {
     const current = await readReport();

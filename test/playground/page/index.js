@@ -41,7 +41,7 @@ for (const { title, entries } of themes) {
         ),
       ),
     );
-    rows.set(entry.id, { entry, seen });
+    rows.set(entry.id, { entry, seen, runs: 0 });
   }
   document.getElementById('themes').append(element('section', {}, element('h2', { textContent: title }), list));
 }
@@ -52,8 +52,11 @@ async function run(id) {
   if (row === undefined) throw new RangeError(`There is no entry ${JSON.stringify(id)}.`);
   row.seen.dataset.outcome = '';
   row.seen.textContent = 'Under way …';
-  const { frame } = row.entry.request;
-  const { outcome, detail } = await (frame === undefined ? globalThis.performRequest(row.entry.request) : performInFrame(row.entry.request));
+  row.runs += 1;
+  const { url, ...rest } = row.entry.request;
+  // Again is a request of its own: at the same URL an image, a module or a remembered preflight would not be asked for twice.
+  const request = { ...rest, url: row.runs === 1 ? url : `${url}?run=${row.runs}` };
+  const { outcome, detail } = await (request.frame === undefined ? globalThis.performRequest(request) : performInFrame(request));
   row.seen.dataset.outcome = outcome;
   // A script cannot tell why: whether CORS blocked the response is what the panel is for.
   row.seen.textContent = `${outcome === 'blocked' ? 'not readable' : outcome}: ${detail}`;
