@@ -49,7 +49,7 @@ const addedBy: ReadonlyMap<string, string> = new Map([
   ['apikey', 'Supabase'],
 ]);
 
-const loginUrl = /(^|[/.])(login|signin|sign-in|oauth2?|sso|auth|authorize)([/.?]|$)/i;
+const loginUrl = /(^|[^a-z])(log-?in|sign-?in|oauth2?|sso|authorize)([^a-z]|$)/i;
 
 /**
  * In order of what to tell first: what hides behind CORS, then what spoiled the headers, then the plain header. A row is

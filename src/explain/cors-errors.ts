@@ -1,5 +1,7 @@
 import type { Phase } from '../fetch/cors-check.ts';
+
 import type { CorsErrorCode } from '../fetch/network-error.ts';
+import { differingParts } from '../fetch/origin.ts';
 
 /** What the words about an error are made of. All of it comes from the page or the server: show it as text only. */
 export interface Evidence {
@@ -88,7 +90,10 @@ const mismatch: Both = {
   spec: corsCheck,
   firefox: 'CORSAllowOriginNotMatchingOrigin',
   title: ({ origin }) => (origin === 'null' ? 'Make the request from a page with an origin' : `Allow the origin ${origin}`),
-  reason: ({ found }) => `Another origin is allowed: ${shown(found)}`,
+  reason: ({ origin, found }) => {
+    const parts = differingParts(origin, found ?? '');
+    return parts?.length === 1 ? `Another ${parts[0]} is allowed: ${shown(found)}` : `Another origin is allowed: ${shown(found)}`;
+  },
   summary: ({ origin, host, found }) => `The request comes from ${origin}, and ${host} allows ${shown(found)}.`,
   detail: 'Origins are compared byte by byte. Another scheme, another host, another port or a slash at the end makes another origin.',
 };

@@ -94,7 +94,7 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
     case 'error':
     case 'unfollowed':
       // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.
-      if (exchange.end.kind === 'error' && lastHop(exchange).redirectedTo !== null) return 'unknown';
+      if (exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null) return 'unknown';
       if (!isBlock(exchange, profile)) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
       return exchange.end.kind === 'unfollowed' || isRefusedRedirect(lastHop(exchange)) ? 'failed' : 'unknown';
