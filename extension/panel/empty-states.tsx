@@ -6,6 +6,7 @@ import { counted } from './view/visible.ts';
 export const NothingRecorded = ({ onReload }: { readonly onReload: () => void }) => (
   <main class="empty">
     <h1>No cross-origin request yet</h1>
+    <p>CORS decides whether a page may read a response from another origin: from another scheme, host or port.</p>
     <p>Reload the page to record its requests to other origins, or use the page as usual. Recording goes on as long as DevTools is open.</p>
     <p><button type="button" class="prime" onClick={onReload}>Reload the page</button></p>
   </main>
@@ -18,7 +19,7 @@ export const NoMatch = ({ hidden, onReset }: { readonly hidden: number; readonly
   </div>
 );
 
-const legend: readonly Mark[] = ['blocked', 'passed', 'cache', 'never', 'not-cors', 'pending', 'unknown'];
+const legend: readonly Mark[] = ['blocked', 'passed', 'cache', 'never', 'unchecked', 'not-cors', 'pending', 'unknown'];
 
 export const NothingSelected = ({ counts }: { readonly counts: ListView['counts'] }) => (
   <div class="empty">

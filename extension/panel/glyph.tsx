@@ -9,6 +9,7 @@ const shapes = {
   'passed': <>{ring}<path d="M3.6 6.2l1.7 1.8 3.1-3.8" class="line" /></>,
   'cache': <path d="M10.4 4A5 5 0 1 0 11 6M10.8 1.4v2.9H7.9" class="line" />,
   'never': <circle cx="6" cy="6" r="4.9" class="line" stroke-dasharray="2 2.1" />,
+  'unchecked': <>{ring}<path d="M3.6 6h4.8" class="line" /></>,
   'not-cors': <>{ring}<path d="M2.6 9.4l6.8-6.8" class="line" /></>,
   'pending': <>{ring}<path d="M6 3.2V6l1.9 1.4" class="line" /></>,
   'unknown': <>{ring}<path d="M4.5 4.9c0-2.1 3.1-2 3.1-.2 0 1.1-1.6 1.2-1.6 2.4M6 8.9v.3" class="line" /></>,

@@ -8,7 +8,7 @@ export const Text = ({ of, limit }: { readonly of: string; readonly limit?: numb
 
 /** A sentence of ours with values of theirs in it. */
 export const Sentence = ({ text, values }: { readonly text: string; readonly values: readonly string[] }) => (
-  <>{emphasize(shorten(text, 1200), values).map((part) => (part.isValue ? <b class="value"><Text of={part.text} /></b> : <bdi>{visible(part.text)}</bdi>))}</>
+  <>{emphasize(shorten(text, 1200), values).map((part) => (part.isValue ? <b class="value"><bdi>{visible(part.text)}</bdi></b> : <bdi>{visible(part.text)}</bdi>))}</>
 );
 
 /** A value in full, as far as that is bearable: the rest is one click away and scrolls in a box of its own. */

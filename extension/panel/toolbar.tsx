@@ -29,6 +29,7 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
   return (
     <header class="toolbar">
       <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>
+      <button type="button" class="icon" aria-label="Export report" title="Export everything recorded as JSON, without secrets" onClick={() => save(report())}><Icon name="export" /></button>
       <label title="Keep the requests of earlier pages when the page navigates or reloads">
         <input type="checkbox" checked={preserveLog} onChange={(event) => onPreserveLog(event.currentTarget.checked)} />
         Preserve log
@@ -61,7 +62,6 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
           );
         })}
       </div>
-      <button type="button" class="end" title="Save everything recorded as JSON, without secrets" onClick={() => save(report())}>Export report</button>
     </header>
   );
 }

@@ -34,7 +34,7 @@ export function Detail({ row, copy }: { readonly row: Row; readonly copy: PanelP
   }, [exchange.id, wanted]);
 
   const tabs: readonly Tab[] = [
-    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} fix={fix} onShowFix={() => setWanted('fix')} /> },
+    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} /> },
     ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <FixTab row={row} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },

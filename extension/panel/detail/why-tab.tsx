@@ -1,20 +1,15 @@
-import { type CorsErrorCode, type Fix, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, lastHop, mdnPage, serializeOrigin, steps } from '../../../src/index.ts';
+import { type Cause, type CorsErrorCode, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, lastHop, mdnPage, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import type { Row } from '../view/row.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
+import { sectionName } from '../view/section-name.ts';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
 
-interface WhyTabProps {
-  readonly row: Row;
-  readonly fix: Fix | null;
-  readonly onShowFix: () => void;
-}
-
 /** What happened, the evidence, and why browsers insist. */
-export function WhyTab({ row, fix, onShowFix }: WhyTabProps) {
+export function WhyTab({ row }: { readonly row: Row }) {
   const { exchange, diagnosis } = row;
   const { block, causes, judged, mode, credentials } = diagnosis;
   const deciding = block?.at ?? judged.at(-1);
@@ -23,11 +18,8 @@ export function WhyTab({ row, fix, onShowFix }: WhyTabProps) {
   const asking = deciding?.origin ?? exchange.origin;
   return (
     <>
-      {block && causes.length > 0 && (
-        <ul class="causes">{causes.map(({ id, summary }) => <li key={id}><Sentence text={summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></li>)}</ul>
-      )}
+      {block && <Causes causes={causes} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} />}
       {block && <Alternatives codes={block.alternatives} because={credentials.because} />}
-      {fix && <p><button type="button" class="prime" onClick={onShowFix}>Show the fix</button></p>}
       <h2>What happened</h2>
       <ol class="course">
         {courseOf(exchange, diagnosis).map(({ mark, what, result, values }, index) => (
@@ -53,7 +45,7 @@ export function WhyTab({ row, fix, onShowFix }: WhyTabProps) {
           <h2>Why browsers insist</h2>
           <p>{corsErrors[block.error.code].detail}</p>
           <p class="links">
-            <ExternalLink to={corsErrors[block.error.code].spec}>The standard's step</ExternalLink>
+            <ExternalLink to={corsErrors[block.error.code].spec}>The standard: {sectionName(corsErrors[block.error.code].spec)}</ExternalLink>
             <ExternalLink to={mdnPage(block.error.code)}>MDN about this error</ExternalLink>
           </p>
         </>
@@ -65,6 +57,22 @@ export function WhyTab({ row, fix, onShowFix }: WhyTabProps) {
         <dt>Mode</dt><dd>{mode.value}. {mode.because}</dd>
         <dt>Credentials mode</dt><dd>{credentials.value}. {credentials.because}</dd>
       </dl>
+    </>
+  );
+}
+
+/** The one to tell, and behind it the others that fit. */
+function Causes({ causes: [first, ...others], values }: { readonly causes: readonly Cause[]; readonly values: readonly string[] }) {
+  if (!first) return null;
+  return (
+    <>
+      <p class="cause"><Sentence text={first.summary} values={values} /></p>
+      {others.length > 0 && (
+        <details class="other-causes">
+          <summary>{others.length === 1 ? 'Another explanation fits' : `${others.length} other explanations fit`}</summary>
+          <ul>{others.map(({ id, summary }) => <li key={id}><Sentence text={summary} values={values} /></li>)}</ul>
+        </details>
+      )}
     </>
   );
 }
@@ -103,7 +111,7 @@ function Checks({ judged, isActualUnseen, method }: ChecksProps) {
               {errors.length > 0 && index !== blocking && <em> Would block next.</em>}
               {errors.map((error) => <Found key={`${error.code} ${error.parameter}`} error={error} />)}
             </span>
-            <ExternalLink to={steps[id].spec}>Fetch Standard</ExternalLink>
+            <ExternalLink to={steps[id].spec}>{sectionName(steps[id].spec)}</ExternalLink>
           </li>
         ))}
         {isActualUnseen && (

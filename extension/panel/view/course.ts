@@ -56,12 +56,12 @@ function scriptStage({ outcome, mode, block }: Diagnosis): Stage {
   switch (outcome) {
     case 'allowed':
       return mode.value === 'no-cors'
-        ? stage('unknown', 'The page may use the response, and no script can read it')
+        ? stage('unchecked', 'The page may use the response, and no script can read it')
         : stage('passed', 'The script gets the response');
     case 'blocked':
       return block?.at.phase === 'preflight'
-        ? stage('blocked', 'The script gets an error, and the server never saw the request')
-        : stage('blocked', 'The script gets an error, although the server has carried out the request');
+        ? stage('blocked', 'The script gets an error')
+        : stage('blocked', 'The script gets an error, although the request reached the server');
     case 'failed':
       return stage('not-cors', 'The script gets an error');
     case 'pending':

@@ -1,7 +1,7 @@
 import { type Diagnosis, type Exchange, lastHop } from '../../../src/index.ts';
 
 /** What became of one of the two requests of an exchange. */
-export type Mark = 'blocked' | 'passed' | 'cache' | 'never' | 'not-cors' | 'pending' | 'unknown';
+export type Mark = 'blocked' | 'passed' | 'cache' | 'never' | 'unchecked' | 'not-cors' | 'pending' | 'unknown';
 
 /** In words, for who cannot see the glyph. */
 export const markNames: Readonly<Record<Mark, string>> = {
@@ -9,6 +9,7 @@ export const markNames: Readonly<Record<Mark, string>> = {
   'passed': 'passed',
   'cache': 'from the cache',
   'never': 'never sent',
+  'unchecked': 'not checked',
   'not-cors': 'failed, not CORS',
   'pending': 'pending',
   'unknown': 'unknown',
@@ -21,7 +22,7 @@ export interface Marks {
 }
 
 /** Of the hop at which the browser stopped, or else of the last one. */
-export function marksOf(exchange: Exchange, { outcome, block }: Diagnosis): Marks {
+export function marksOf(exchange: Exchange, { outcome, mode, block }: Diagnosis): Marks {
   const { preflight, requestHeaders } = block?.hop ?? lastHop(exchange);
   const neverSent = preflight !== null && requestHeaders === null;
   return { preflight: preflightMark(), actual: actualMark() };
@@ -37,7 +38,7 @@ export function marksOf(exchange: Exchange, { outcome, block }: Diagnosis): Mark
 
   function actualMark(): Mark {
     switch (outcome) {
-      case 'allowed': return 'passed';
+      case 'allowed': return mode.value === 'no-cors' ? 'unchecked' : 'passed';
       case 'blocked': return block?.at.phase === 'preflight' ? 'never' : 'blocked';
       case 'failed': return neverSent ? 'never' : 'not-cors';
       case 'pending': return 'pending';

@@ -35,11 +35,11 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis): Row {
   const { block } = diagnosis;
   const [first] = exchange.hops;
   const last = lastHop(exchange);
-  const reason = reasonOf(diagnosis);
+  const marks = marksOf(exchange, diagnosis);
+  const reason = reasonOf(diagnosis, marks);
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
-    exchange, diagnosis, reason, path,
-    marks: marksOf(exchange, diagnosis),
+    exchange, diagnosis, marks, reason, path,
     server: serializeOrigin((block?.hop ?? first).url),
     method: first.method,
     origin: exchange.origin,
@@ -50,32 +50,38 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis): Row {
   };
 }
 
+const longestValue = 120;
+
 /** Values of a hostile length would drown the words about them. */
 export const shortEvidence = (evidence: Evidence): Evidence => ({
-  origin: shorten(evidence.origin),
-  host: shorten(evidence.host),
-  method: shorten(evidence.method),
-  parameter: shorten(evidence.parameter),
-  found: evidence.found === null ? null : shorten(evidence.found),
+  origin: shorten(evidence.origin, longestValue),
+  host: shorten(evidence.host, longestValue),
+  method: shorten(evidence.method, longestValue),
+  parameter: shorten(evidence.parameter, longestValue),
+  found: evidence.found === null ? null : shorten(evidence.found, longestValue),
 });
 
+type Words = (block: Block, summary: string) => string;
+
 /** The few words for a cause that tells more than the check that failed. */
-const tellingCauses: ReadonlyMap<string, (block: Block) => string> = new Map<string, (block: Block) => string>([
+const tellingCauses: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['error-response', ({ at }) => `A ${at.response.status} hides behind CORS`],
   ['preflight-needs-login', ({ at }) => `Preflight: ${at.response.status}, authentication runs first`],
   ['redirected-to-login', () => 'Redirected to a login page'],
   ['origin-lost-in-redirect', () => 'The origin got lost in a redirect'],
   ['opaque-origin', () => 'The page has no origin'],
+  ['origin-nearly-right', (_, summary) => summary.split(/[:.] /, 1).join()],
   ['header-sent-twice', () => 'Allow-Origin is sent twice'],
   ['response-header-sent-as-request-header', () => 'The script sends a response header'],
 ]);
 
-function reasonOf({ outcome, mode, block, failure, causes, risks, judged }: Diagnosis): string {
+function reasonOf({ outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks): string {
   switch (outcome) {
     case 'blocked': {
       if (!block) return '';
-      const telling = tellingCauses.get(causes[0]?.id ?? '');
-      return telling?.(block) ?? corsErrors[block.error.code].reason(shortEvidence(block.evidence));
+      const [cause] = causes;
+      const words = cause && tellingCauses.get(cause.id);
+      return words ? words(block, cause.summary) : corsErrors[block.error.code].reason(shortEvidence(block.evidence));
     }
     case 'failed':
       return `Not CORS: ${failure === null ? '' : firstSentence(failure.summary)}`;
@@ -87,7 +93,8 @@ function reasonOf({ outcome, mode, block, failure, causes, risks, judged }: Diag
       if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
       const risk = risks.find(({ severity }) => severity !== 'low');
       if (risk) return `Allowed · ${risk.severity} risk`;
-      return judged.some(({ phase }) => phase === 'preflight') ? 'Allowed · preflight passed' : 'Allowed';
+      if (marks.preflight === 'cache') return 'Allowed · preflight from the cache';
+      return marks.preflight === null ? 'Allowed' : 'Allowed · preflight passed';
     }
   }
 }

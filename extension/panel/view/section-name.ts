@@ -1,0 +1,8 @@
+const acronyms = /\b(cors|http)\b/g;
+
+/** A section of a standard as a reader names it, made of its anchor: "CORS-preflight fetch". */
+export function sectionName(url: string): string {
+  const { hash, pathname } = new URL(url);
+  const words = (hash.slice(1) || pathname.replaceAll('/', '')).replace(/^concept-/, '').replace(/-\d+$/, '').replaceAll('-', ' ');
+  return words.replace(acronyms, (word) => word.toUpperCase()).replace('CORS preflight', 'CORS-preflight');
+}

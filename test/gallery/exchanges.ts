@@ -1,0 +1,173 @@
+import type { HeaderList, NetworkEvent } from '../../src/index.ts';
+
+/** What one request went through; events in Chromium's order are made of it. */
+interface Story {
+  readonly url: string;
+  readonly method?: string;
+  readonly type?: string;
+  readonly origin?: string;
+  /** What a preflight asked for, and its answer, or null when there was none. */
+  readonly preflight?: { readonly asks: string; readonly answer: Answer | null };
+  /** Null: never sent. */
+  readonly sends?: HeaderList | null;
+  /** The answer of each hop; every one but the last is a redirect. */
+  readonly answers?: readonly Answer[];
+  /** A network error, or how it ended otherwise. */
+  readonly end: 'completed' | 'pending' | `net::ERR_${string}`;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: HeaderList;
+}
+
+const app = 'https://shop.example';
+const api = 'https://api.shop.example';
+const startedAt = Date.UTC(2026, 10, 20, 9, 0, 0);
+
+const answer = (status: number, ...headers: HeaderList): Answer => ({ status, headers: [['Server', 'nginx/1.27.2'], ['Date', 'Fri, 20 Nov 2026 09:00:00 GMT'], ...headers] });
+const allowOrigin = (origin = app) => ['Access-Control-Allow-Origin', origin] as const;
+const allowCredentials = ['Access-Control-Allow-Credentials', 'true'] as const;
+const vary = ['Vary', 'Origin'] as const;
+const json = ['Content-Type', 'application/json; charset=utf-8'] as const;
+
+const sent = (origin: string, ...more: HeaderList): HeaderList => [
+  ['sec-ch-ua-platform', '"Linux"'], ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64)'], ['Accept', '*/*'], ['Origin', origin],
+  ['Sec-Fetch-Site', 'same-site'], ['Sec-Fetch-Mode', 'cors'], ['Sec-Fetch-Dest', 'empty'], ['Referer', `${origin}/`], ...more,
+];
+const cookie = ['Cookie', 'session=3f1c'] as const;
+const cartHeaders = ['Content-Type', 'application/json'] as const;
+const blocked = 'net::ERR_FAILED';
+
+const long = 'x'.repeat(100_000);
+
+/** One story per state of the panel, by name. */
+export const stories: Readonly<Record<string, Story>> = {
+  'header-not-allowed': {
+    url: `${api}/v1/cart/items/83`, method: 'PUT', sends: null, end: blocked,
+    preflight: { asks: 'content-type,x-cart-id', answer: answer(204, allowOrigin(), allowCredentials, ['Access-Control-Allow-Methods', 'GET, PUT, DELETE'], ['Access-Control-Allow-Headers', 'content-type'], vary) },
+  },
+  'method-not-allowed': {
+    url: `${api}/v1/cart/items/84`, method: 'PATCH', sends: null, end: blocked,
+    preflight: { asks: 'content-type', answer: answer(204, allowOrigin(), ['Access-Control-Allow-Methods', 'GET, PUT'], ['Access-Control-Allow-Headers', 'content-type'], vary) },
+  },
+  'error-hides-behind-cors': {
+    url: `${api}/v1/cart/items/7`, method: 'DELETE', sends: sent(app, cookie), end: blocked,
+    preflight: { asks: '', answer: answer(204, allowOrigin(), allowCredentials, ['Access-Control-Allow-Methods', 'DELETE'], vary) },
+    answers: [answer(500, ['Content-Type', 'text/html'])],
+  },
+  'wildcard-with-credentials': {
+    url: `${api}/v1/me?fields=name,email`, sends: sent(app, cookie), end: blocked,
+    answers: [answer(200, allowOrigin('*'), allowCredentials, json)],
+  },
+  'slash-at-the-end': {
+    url: `${api}/v1/products?page=2`, sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(`${app}/`), json, vary)],
+  },
+  'other-port': {
+    url: `${api}/v1/search?q=shoes`, origin: 'http://localhost:5173', sends: sent('http://localhost:5173'), end: blocked,
+    answers: [answer(200, allowOrigin('http://localhost:3000'), json, vary)],
+  },
+  'header-sent-twice': {
+    url: `${api}/v1/stock`, sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowOrigin('*'), json, ['X-Powered-By', 'Express'])],
+  },
+  'allowed-after-preflight': {
+    url: `${api}/v1/profile`, method: 'PATCH', sends: sent(app, cookie, cartHeaders), end: 'completed',
+    preflight: { asks: 'content-type', answer: answer(204, allowOrigin(), allowCredentials, ['Access-Control-Allow-Methods', 'PATCH'], ['Access-Control-Allow-Headers', 'content-type'], ['Access-Control-Max-Age', '600'], vary) },
+    answers: [answer(200, allowOrigin(), allowCredentials, ['Access-Control-Expose-Headers', 'ETag, X-Request-Id'], ['ETag', '"33a6"'], ['X-Request-Id', '8c1'], json, vary)],
+  },
+  'allowed-from-cache': {
+    url: `${api}/v1/profile`, method: 'PATCH', sends: sent(app, cookie, cartHeaders), end: 'completed',
+    answers: [answer(200, allowOrigin(), allowCredentials, json, vary)],
+  },
+  'preflight-needs-login': {
+    url: 'https://login.shop.example/session/refresh', method: 'POST', sends: null, end: blocked,
+    preflight: { asks: 'authorization,content-type', answer: answer(401, ['WWW-Authenticate', 'Bearer']) },
+  },
+  'redirected-to-login': {
+    url: 'https://login.shop.example/whoami', sends: sent(app, cookie), end: blocked,
+    answers: [
+      answer(302, ['Location', 'https://id.shop.example/signin?return=%2Fwhoami'], allowOrigin(), allowCredentials, vary),
+      answer(200, ['Content-Type', 'text/html']),
+    ],
+  },
+  'opaque-origin': {
+    url: `${api}/v1/prices`, origin: 'null', sends: sent('null'), end: blocked, answers: [answer(200, allowOrigin(), json, vary)],
+  },
+  'allowed-with-risk': {
+    url: 'https://cdn.assets.example/fonts/inter.woff2', type: 'font', sends: sent(app), end: 'completed',
+    answers: [answer(200, allowOrigin(), ['Content-Type', 'font/woff2'], ['Cache-Control', 'public, max-age=31536000'])],
+  },
+  'no-cors-image': {
+    url: 'https://cdn.assets.example/hero.avif', type: 'image', end: 'completed',
+    sends: [['Accept', 'image/*'], ['Sec-Fetch-Mode', 'no-cors'], ['Sec-Fetch-Site', 'cross-site'], ['Referer', `${app}/`]],
+    answers: [answer(200, ['Content-Type', 'image/avif'])],
+  },
+  'blocked-by-extension': { url: 'https://metrics.vendor.example/collect', method: 'POST', sends: null, end: 'net::ERR_BLOCKED_BY_CLIENT' },
+  'name-not-resolved': { url: 'https://apii.shop.example/v1/cart', sends: null, end: 'net::ERR_NAME_NOT_RESOLVED' },
+  'not-explained': { url: 'https://chat.vendor.example/socket', sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowCredentials, json, vary)] },
+  'pending': { url: 'https://chat.vendor.example/poll', sends: sent(app), end: 'pending' },
+  'hostile': {
+    url: `https://evil.example/${'a'.repeat(3000)}?q=%3Cimg src=x onerror="globalThis.executed=1">`, method: 'PUT', sends: null, end: blocked,
+    preflight: {
+      asks: `x-${'h'.repeat(300)},content-type`,
+      answer: answer(
+        204,
+        ['Access-Control-Allow-Origin', `<img src=x onerror="globalThis.executed=1">${long}\u202egnp.exe\u200b`],
+        ['Access-Control-Allow-Headers', `<script>globalThis.executed=1</script>, ${long}`],
+        [`X-${'n'.repeat(2000)}`, '\u202e\u2066<b>bold</b>\u2069'],
+      ),
+    },
+  },
+};
+
+const origin = ({ origin: from = app }: Story): string => from;
+
+/** The events of a story, as the browser sends them. */
+export function eventsOf(id: string, story: Story, time = startedAt): readonly NetworkEvent[] {
+  const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], end } = story;
+  const base = { requestId: id, time, url, method, type, origin: origin(story), frame: '0' };
+  const events: NetworkEvent[] = [{ ...base, kind: 'before-request' }];
+  if (preflight) {
+    const options = { ...base, requestId: `${id}-preflight`, method: 'OPTIONS', type: 'other' };
+    const asks: HeaderList = preflight.asks === '' ? [] : [['Access-Control-Request-Headers', preflight.asks]];
+    events.push(
+      { ...options, kind: 'before-request' },
+      { ...options, kind: 'send-headers', headers: [['Accept', '*/*'], ['Access-Control-Request-Method', method], ...asks, ['Origin', base.origin], ['Sec-Fetch-Mode', 'cors']] },
+    );
+    if (preflight.answer) {
+      events.push(
+        { ...options, kind: 'headers-received', ...preflight.answer },
+        { ...options, kind: 'completed', status: preflight.answer.status, fromCache: false },
+      );
+    }
+  }
+  if (sends) events.push({ ...base, kind: 'send-headers', headers: sends });
+  let current = url;
+  answers.forEach(({ status, headers }, index) => {
+    events.push({ ...base, url: current, kind: 'headers-received', status, headers });
+    if (index === answers.length - 1) return;
+    const location = headers.find(([name]) => name === 'Location')?.[1] ?? current;
+    events.push({ ...base, url: current, kind: 'redirect', status, location });
+    current = location;
+    events.push({ ...base, url: current, kind: 'before-request' }, { ...base, url: current, kind: 'send-headers', headers: sends ?? [] });
+  });
+  if (end === 'completed') events.push({ ...base, url: current, kind: 'completed', status: answers.at(-1)?.status ?? 200, fromCache: false });
+  else if (end !== 'pending') events.push({ ...base, url: current, kind: 'error', error: end });
+  return events;
+}
+
+/** The events of a gallery case: of every story, of one, of thousands, or of none. */
+export function eventsOfCase(name: string): readonly NetworkEvent[] {
+  if (name === 'empty') return [];
+  if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (id === 'hostile' ? [] : eventsOf(id, story)));
+  if (name === 'thousands') {
+    const all = Object.entries(stories).filter(([id]) => id !== 'hostile');
+    return Array.from({ length: 5000 }, (_, index) => index).flatMap((index) => {
+      const [id, story] = all[index % all.length] ?? [];
+      return id && story ? eventsOf(`${id}-${index}`, { ...story, url: `${story.url}${story.url.includes('?') ? '&' : '?'}n=${index}` }) : [];
+    });
+  }
+  const story = stories[name];
+  if (!story) throw new Error(`No case is called ${name}. Choose one of: empty, session, thousands, ${Object.keys(stories).join(', ')}.`);
+  return eventsOf(name, story);
+}

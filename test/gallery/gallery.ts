@@ -1,0 +1,91 @@
+import { mountPanel } from '../../extension/panel/mount.tsx';
+import { browserProfiles, createRecorder, reportOf } from '../../src/index.ts';
+import { eventsOf, eventsOfCase, stories } from './exchanges.ts';
+
+/** What a test may ask of the gallery. */
+export interface Gallery {
+  /** Every text that was copied. */
+  readonly copied: string[];
+  reloads: number;
+  /** Records one more story under this id. */
+  record(id: string, story: string): void;
+}
+
+declare global {
+  var gallery: Gallery;
+}
+
+// ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?theme=dark is dark,
+// ?clipboard=refused cannot copy.
+const options = new URLSearchParams(location.search);
+const profile = { ...browserProfiles.chromium, name: 'chromium' as const };
+const recorder = createRecorder(profile);
+const listeners = new Set<() => void>();
+const changed = (): void => listeners.forEach((listener) => listener());
+let preserveLog = false;
+
+globalThis.gallery = {
+  copied: [],
+  reloads: 0,
+  record(id, story) {
+    const found = stories[story];
+    if (found) eventsOf(id, found).forEach(recorder.push);
+    changed();
+  },
+};
+
+const name = options.get('case') ?? 'session';
+eventsOfCase(name).forEach(recorder.push);
+
+mountPanel(document.body, {
+  profile,
+  exchanges: recorder.exchanges,
+  subscribe(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  clear() {
+    recorder.clear();
+    changed();
+  },
+  get preserveLog() {
+    return preserveLog;
+  },
+  setPreserveLog(preserve) {
+    preserveLog = preserve;
+  },
+  reloadInspectedPage() {
+    gallery.reloads++;
+  },
+  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges() }),
+  async copy(text) {
+    if (options.get('clipboard') === 'refused') return false;
+    gallery.copied.push(text);
+    return true;
+  },
+  onTheme(listener) {
+    listener(options.get('theme') === 'dark' ? 'dark' : 'light');
+    return () => {};
+  },
+});
+
+/** Clicks the element as soon as it is drawn. */
+function click(selector: string): Promise<void> {
+  return new Promise((resolve) => {
+    const attempt = (): void => {
+      const element = document.querySelector<HTMLElement>(selector);
+      if (!element) return;
+      observer.disconnect();
+      element.click();
+      resolve();
+    };
+    const observer = new MutationObserver(attempt);
+    observer.observe(document.body, { childList: true, subtree: true });
+    attempt();
+  });
+}
+
+const selected = options.get('select') ?? (name in stories ? name : null);
+const tab = options.get('tab');
+if (selected !== null) await click(`[data-exchange="${CSS.escape(selected)}"]`);
+if (tab !== null) await click(`#tab-${CSS.escape(tab)}`);
