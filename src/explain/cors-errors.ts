@@ -1,5 +1,4 @@
 import type { Phase } from '../fetch/cors-check.ts';
-
 import type { CorsErrorCode } from '../fetch/network-error.ts';
 import { differingParts } from '../fetch/origin.ts';
 
