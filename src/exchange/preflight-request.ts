@@ -24,11 +24,13 @@ const setByBrowsers: ReadonlySet<string> = new Set([
   'x-client-data',
 ]);
 
+/** The names that a script's headers on a sent request ask a preflight for, as far as they can be told from the browser's. */
+export const scriptHeaderNames = (headers: HeaderList, profile: BrowserProfile): readonly string[] =>
+  corsUnsafeRequestHeaderNames(headers.filter(([name]) => !setByBrowsers.has(byteLowercase(name))), profile);
+
 /**
  * Whether a request that was sent must have been covered by a preflight: its method or a header that only a script can
  * have set asks for one. What a browser may have added itself does not count.
  */
-export function needsPreflight(method: string, headers: HeaderList, profile: BrowserProfile): boolean {
-  if (!isCorsSafelistedMethod(method)) return true;
-  return corsUnsafeRequestHeaderNames(headers.filter(([name]) => !setByBrowsers.has(byteLowercase(name))), profile).length > 0;
-}
+export const needsPreflight = (method: string, headers: HeaderList, profile: BrowserProfile): boolean =>
+  !isCorsSafelistedMethod(method) || scriptHeaderNames(headers, profile).length > 0;

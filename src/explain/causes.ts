@@ -133,7 +133,7 @@ const rows: readonly CauseRow[] = [
   },
   {
     id: 'origin-not-allowed', owner: 'api-server',
-    explain: ({ block, host }) => (/(InvalidAllowOrigin|AllowOriginMismatch)/.test(block.error.code)
+    explain: ({ block, host }) => (/(InvalidAllowOrigin|AllowOriginMismatch)/.test(block.error.code) && block.at.origin !== 'null'
       ? `${host} allows another origin. Add ${block.at.origin} to its list.`
       : null),
   },

@@ -1,7 +1,8 @@
+import { browserProfiles } from '../fetch/browser-profile.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from '../fetch/method.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
-import { requestedHeaderNames } from '../exchange/preflight-request.ts';
+import { requestedHeaderNames, scriptHeaderNames } from '../exchange/preflight-request.ts';
 import type { Diagnosis } from '../explain/diagnosis.ts';
 import type { CorsPolicy } from './cors-policy.ts';
 
@@ -27,7 +28,9 @@ export function policyFor({ block, credentials, causes }: Diagnosis): Fix | null
   const because = refusal(at.origin, hop.method, block.error.code, causes[0]?.summary ?? '');
   if (because !== null) return { kind: 'no-policy', because };
   const preflight = hop.preflight?.from === 'network' ? hop.preflight : hop.preflight?.source ?? null;
-  const asked = requestedHeaderNames(preflight?.requestHeaders ?? []);
+  const asked = preflight?.requestHeaders
+    ? requestedHeaderNames(preflight.requestHeaders)
+    : hop.preflight === null ? [] : scriptHeaderNames(hop.requestHeaders ?? [], browserProfiles.standard);
   const ownFault = asked.find((name) => name.startsWith('access-control-') || isForbiddenRequestHeader(name, ''));
   if (ownFault !== undefined) {
     return { kind: 'no-policy', because: `Remove ${ownFault} from the client code. No server should allow it as a request header.` };

@@ -131,14 +131,14 @@ async function openPage(browser: Browser, url: string): Promise<InspectedPage> {
   const session = await page.createCDPSession();
   const begun = new Set<number>();
   const caseOf = new Map<string, number>();
-  session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
-    if (type === 'Preflight' || caseOf.has(requestId) || caseIdOf(request.url) < 0) return;
+  session.on('Network.requestWillBeSent', ({ requestId, request, initiator }) => {
+    if (initiator.type === 'preflight' || caseOf.has(requestId) || caseIdOf(request.url) < 0) return;
     caseOf.set(requestId, caseIdOf(request.url));
     begun.add(caseIdOf(request.url));
   });
-  session.on('Network.responseReceived', ({ requestId, type }) => {
+  session.on('Network.responseReceived', ({ requestId }) => {
     const id = caseOf.get(requestId);
-    if (type !== 'Preflight' && id !== undefined) verdicts.set(id, { outcome: 'allowed' });
+    if (id !== undefined) verdicts.set(id, { outcome: 'allowed' });
   });
   session.on('Network.loadingFailed', ({ requestId, errorText, corsErrorStatus }) => {
     const id = caseOf.get(requestId);

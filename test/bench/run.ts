@@ -1,0 +1,154 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'puppeteer-core';
+import { chromium } from '../../src/fetch/browser-profile.ts';
+import { corsCheck } from '../../src/fetch/cors-check.ts';
+import { createRecorder, diagnose } from '../../src/index.ts';
+import { launchChromium, openPanel } from '../browser/chromium.ts';
+import { ensureChromium } from '../browser/install.ts';
+import { buildExtension, extensionFolder } from '../playground/extension.ts';
+import { headerValue, startRawServer } from '../playground/raw-server.ts';
+
+const requests = 2000;
+const atOnce = 6;
+const rounds = 5;
+
+/** The same events with the same options as ours, and nothing done with them: what any listening costs. */
+const idleDevtoolsPage = `
+const filter = { urls: ['<all_urls>'], tabId: chrome.devtools.inspectedWindow.tabId };
+const idle = () => {};
+chrome.webRequest.onBeforeRequest.addListener(idle, filter);
+chrome.webRequest.onSendHeaders.addListener(idle, filter, ['requestHeaders', 'extraHeaders']);
+chrome.webRequest.onHeadersReceived.addListener(idle, filter, ['responseHeaders', 'extraHeaders']);
+chrome.webRequest.onBeforeRedirect.addListener(idle, filter);
+chrome.webRequest.onCompleted.addListener(idle, filter);
+chrome.webRequest.onErrorOccurred.addListener(idle, filter);
+chrome.devtools.network.onRequestFinished.addListener(idle);
+chrome.devtools.panels.create('Idle', '', '/panel.html');
+`;
+
+async function idleExtension(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'idle-extension-'));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify({
+    manifest_version: 3, name: 'Idle', version: '1', devtools_page: 'devtools.html', permissions: ['webRequest'], host_permissions: ['<all_urls>'],
+  }));
+  await writeFile(join(folder, 'devtools.html'), '<script src="devtools.js"></script>');
+  await writeFile(join(folder, 'devtools.js'), idleDevtoolsPage);
+  await writeFile(join(folder, 'panel.html'), '<script src="panel.js"></script>');
+  await writeFile(join(folder, 'panel.js'), 'globalThis.idlePanel = true;');
+  return folder;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Milliseconds that the page takes for its requests. Each has a URL of its own, so that each has a preflight. */
+const load = (page: Page, api: string, round: number): Promise<number> => page.evaluate(async (base, count, width) => {
+  const start = performance.now();
+  let next = 0;
+  await Promise.all(Array.from({ length: width }, async () => {
+    while (next < count) await (await fetch(`${base}/${next++}`, { method: 'PUT', headers: { 'x-request-id': '1' } })).text();
+  }));
+  return performance.now() - start;
+}, `${api}/${round}`, requests, atOnce);
+
+interface Contestant {
+  readonly name: string;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly times: number[];
+}
+
+async function enter(name: string, extension: string | null, handle: string | null, app: string): Promise<Contestant> {
+  const browser = await launchChromium({ extension });
+  const page = await browser.newPage();
+  await page.goto(app);
+  if (handle !== null) await openPanel(page, handle);
+  return { name, browser, page, times: [] };
+}
+
+async function pageLoad(): Promise<void> {
+  const app = await startRawServer(() => ({ status: 200, headers: [['Content-Type', 'text/html']], body: '<title>Bench</title><link rel="icon" href="data:,">' }));
+  const api = await startRawServer((request) => ({
+    status: headerValue(request, 'access-control-request-method') === undefined ? 200 : 204,
+    headers: [['Access-Control-Allow-Origin', `http://localhost:${app.port}`], ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'x-request-id']],
+  }));
+  const idleFolder = await idleExtension();
+  const appUrl = `http://localhost:${app.port}/`;
+  const contestants = [
+    await enter('no extension', null, null, appUrl),
+    await enter('listeners that do nothing', idleFolder, 'idlePanel', appUrl),
+    await enter('CORS Inspector, its panel shown', extensionFolder, 'corsInspector', appUrl),
+  ];
+  // In turns, so that what else the machine does falls on all of them alike. The first round warms up.
+  for (let round = 0; round <= rounds; round++) {
+    for (const { page, times } of contestants) {
+      await page.bringToFront();
+      const time = await load(page, `http://127.0.0.1:${api.port}`, round);
+      if (round > 0) times.push(time);
+      api.requests.length = 0;
+    }
+  }
+  const base = median(contestants[1]?.times ?? []);
+  console.log(`A page with ${requests} preflighted requests, ${atOnce} at once, median of ${rounds} rounds in turns:`);
+  for (const { name, times } of contestants) {
+    console.log(`  ${name.padEnd(34)} ${(median(times) / 1000).toFixed(2)} s   ${(median(times) / base).toFixed(2)} of listeners that do nothing`);
+  }
+  await Promise.all(contestants.map(({ browser }) => browser.close()));
+  await Promise.all([app.close(), api.close(), rm(idleFolder, { recursive: true })]);
+}
+
+/** Calls per second, measured for about half a second. */
+function rate(call: () => void): number {
+  let calls = 0;
+  const start = performance.now();
+  while (performance.now() - start < 500) {
+    for (let i = 0; i < 100; i++) call();
+    calls += 100;
+  }
+  return (calls * 1000) / (performance.now() - start);
+}
+
+function diagnosing(): void {
+  const recorder = createRecorder(chromium);
+  const origin = 'https://app.example';
+  const base = { time: 0, url: 'https://api.example/thing', type: 'xmlhttprequest', origin, frame: '0' };
+  const preflight = { ...base, requestId: '2', method: 'OPTIONS' };
+  const actual = { ...base, requestId: '1', method: 'PUT' };
+  recorder.push({ kind: 'before-request', ...actual });
+  recorder.push({ kind: 'before-request', ...preflight });
+  recorder.push({ kind: 'send-headers', ...preflight, headers: [['Origin', origin], ['Access-Control-Request-Method', 'PUT'], ['Access-Control-Request-Headers', 'content-type,x-request-id']] });
+  recorder.push({ kind: 'headers-received', ...preflight, status: 204, headers: [['Access-Control-Allow-Origin', origin], ['Access-Control-Allow-Methods', 'GET, PUT'], ['Access-Control-Allow-Headers', 'content-type']] });
+  recorder.push({ kind: 'completed', ...preflight, status: 204, fromCache: false });
+  recorder.push({ kind: 'error', ...actual, error: chromium.corsNetworkError });
+  const [exchange] = recorder.exchanges();
+  if (exchange === undefined || diagnose(exchange, chromium).outcome !== 'blocked') throw new Error('The benchmark\'s exchange must be a blocked one.');
+  const response = { status: 204, headers: [['Access-Control-Allow-Origin', origin]] as const };
+  const one = rate(() => corsCheck({ origin, credentials: 'omit' }, response, 'actual', chromium));
+  const whole = rate(() => diagnose(exchange, chromium));
+  console.log(`Diagnoses of a blocked preflight on one core: ${Math.round(whole)} a second, each as long as ${(one / whole).toFixed(0)} CORS checks`);
+}
+
+async function size(): Promise<void> {
+  const root = fileURLToPath(new URL('../../dist/chromium/', import.meta.url));
+  const scripts = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const panel = new Set(['extension/panel/panel.js']);
+  // Whatever the panel's script imports is part of it.
+  for (const name of panel) {
+    for (const [, imported] of (await readFile(join(root, name), 'utf8')).matchAll(/from\s*"([^"]+)"/g)) {
+      const target = scripts.find((script) => script === join(name, '..', imported ?? ''));
+      if (target) panel.add(target);
+    }
+  }
+  const bytes = await Promise.all([...panel].map(async (name) => gzipSync(await readFile(join(root, name)), { level: 9 }).length));
+  const total = bytes.reduce((sum, one) => sum + one, 0);
+  console.log(`The panel's JavaScript, gzipped: ${(total / 1000).toFixed(1)} kB in ${panel.size} file(s), ${(total / 60_000).toFixed(2)} of the 60 kB that it may have`);
+}
+
+await ensureChromium();
+await buildExtension();
+await size();
+diagnosing();
+await pageLoad();
