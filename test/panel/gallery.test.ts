@@ -1,0 +1,202 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import type { Gallery } from '../gallery/gallery.ts';
+import { stories } from '../gallery/exchanges.ts';
+import { type GalleryServer, startGallery } from '../gallery/server.ts';
+import { launchChromium, waitFor } from '../browser/chromium.ts';
+
+declare global {
+  var gallery: Gallery;
+  var executed: unknown;
+}
+
+let server: GalleryServer;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  server = await startGallery();
+  browser = await launchChromium({ extension: null });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') errors.push(message.text());
+  });
+  return async () => {
+    await page.close();
+    expect(errors).toEqual([]);
+  };
+});
+
+async function open(query: string, width = 1200, height = 700): Promise<void> {
+  await page.setViewport({ width, height });
+  await page.goto(`${server.url}?${query}`);
+  await waitFor('the panel', () => has('.panel'));
+}
+
+const has = (selector: string): Promise<boolean> => page.evaluate((query) => document.querySelector(query) !== null, selector);
+const text = (selector: string): Promise<string> => page.evaluate((query) => document.querySelector<HTMLElement>(query)?.innerText ?? '', selector);
+const waitForText = (selector: string, wanted: string): Promise<string> =>
+  waitFor(`"${wanted}" in ${selector}`, async () => {
+    const found = await text(selector);
+    return found.includes(wanted) ? found : undefined;
+  });
+const selected = (): Promise<string> => page.evaluate(() => document.querySelector<HTMLElement>('[role=option][aria-selected=true]')?.dataset['exchange'] ?? '');
+const press = async (...keys: readonly Parameters<Page['keyboard']['press']>[0][]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const sideways = (): Promise<number> => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
+
+describe('by keyboard', () => {
+  it('the list is walked, the detail entered and the tabs turned', async () => {
+    await open('case=session');
+    await page.focus('[role=listbox]');
+    await press('ArrowDown');
+    await waitFor('the first row', async () => (await selected()) === 'header-not-allowed' || undefined);
+    await press('ArrowDown');
+    await waitFor('the second row', async () => (await selected()) === 'method-not-allowed' || undefined);
+    await press('End');
+    await waitFor('the last row', async () => (await selected()) === 'pending' || undefined);
+    expect(await page.$eval('[role=listbox]', (list) => document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-selected'))).toBe('true');
+    await press('Home');
+    await waitForText('.detail h1', 'Allow the request header x-cart-id');
+    await press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Diagnosis');
+    await page.focus('[role=tab][aria-selected=true]');
+    await press('ArrowRight');
+    await waitForText('[role=tabpanel]', 'has to grant');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Fix');
+  });
+
+  it('a slash goes to the filter, which is part of no shortcut itself', async () => {
+    await open('case=session');
+    await press('/');
+    await page.keyboard.type('/v1/me');
+    await waitFor('one row', async () => (await page.$$('[role=option]')).length === 1 || undefined);
+    expect(await page.$eval('[type=search]', (input) => (input as HTMLInputElement).value)).toBe('/v1/me');
+  });
+
+  it('the line between list and detail moves', async () => {
+    await open('case=session');
+    const width = (): Promise<number> => page.$eval('[role=listbox]', (list) => list.clientWidth);
+    const before = await width();
+    await page.focus('[role=separator]');
+    await press('ArrowRight');
+    await waitFor('a wider list', async () => (await width()) > before || undefined);
+    expect(await page.$eval('[role=separator]', (line) => line.getAttribute('aria-valuenow'))).toBe('46');
+    await press('Home');
+    await waitFor('the narrowest list', async () => (await width()) < before || undefined);
+    expect(await page.$eval('[role=separator]', (line) => line.getAttribute('aria-valuenow'))).toBe('20');
+  });
+});
+
+describe('the toolbar', () => {
+  it('filters by outcome, and resets a filter that hides everything', async () => {
+    await open('case=session');
+    await page.locator('::-p-aria([name="Not CORS 2"][role="button"])').click();
+    await waitFor('two rows', async () => (await page.$$('[role=option]')).length === 2 || undefined);
+    await page.type('[type=search]', 'nowhere');
+    await waitForText('main', 'The filter hides all 18 requests there are.');
+    await page.locator('::-p-aria([name="Reset the filter"][role="button"])').click();
+    await waitFor('every row', async () => (await page.$$('[role=option]')).length === 18 || undefined);
+  });
+
+  it('clears, and then says what to do', async () => {
+    await open('case=session&select=pending');
+    await page.locator('::-p-aria([name="Clear"][role="button"])').click();
+    await waitForText('main', 'Reload the page');
+    await page.locator('::-p-aria([name="Reload the page"][role="button"])').click();
+    expect(await page.evaluate(() => globalThis.gallery.reloads)).toBe(1);
+    await page.evaluate(() => globalThis.gallery.record('new', 'pending'));
+    await waitFor('the new row', () => has('[data-exchange=new]'));
+  });
+});
+
+describe('copying', () => {
+  it('hands over the snippet that is shown, and says so', async () => {
+    await open('case=header-not-allowed&tab=fix');
+    const shown = await waitFor('the snippet', async () => (await page.evaluate(() => document.querySelector('pre')?.textContent)) ?? undefined);
+    await page.locator('::-p-aria([name="Copy"][role="button"])').click();
+    await waitForText('[role=status]', 'Copied');
+    expect(await page.evaluate(() => globalThis.gallery.copied)).toEqual([shown]);
+    expect(shown).toContain('x-cart-id');
+  });
+
+  it('selects the snippet when the browser refuses', async () => {
+    await open('case=header-not-allowed&tab=fix&clipboard=refused');
+    await page.locator('::-p-aria([name="Copy"][role="button"])').click();
+    await waitForText('[role=status]', 'The browser refused');
+    expect(await page.evaluate(() => getSelection()?.toString())).toContain('x-cart-id');
+  });
+
+  it('remembers the server that was chosen', async () => {
+    await open('case=header-not-allowed&tab=fix');
+    await waitFor('the choice', () => has('select'));
+    expect(await page.$eval('select', (select) => select.value)).toBe('nginx');
+    await page.select('select', 'apache');
+    await open('case=header-not-allowed&tab=fix');
+    await waitFor('the choice', () => has('select'));
+    expect(await page.$eval('select', (select) => select.value)).toBe('apache');
+    await page.evaluate(() => localStorage.clear());
+  });
+});
+
+describe('hostile strings', () => {
+  test.each(['why', 'fix', 'headers', 'risks'])('neither run nor break the layout: %s', async (tab) => {
+    await open(`case=hostile&tab=${tab}`, 320, 600);
+    await waitFor('the tab', () => has(`#tab-${tab}[aria-selected=true]`));
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => globalThis.executed)).toBeUndefined();
+    expect(await page.$$eval('.detail img, .detail script, .detail b b', (found) => found.length)).toBe(0);
+    const inside = await page.$eval('.detail', (detail) => detail.scrollWidth - detail.clientWidth);
+    expect(inside, 'pixels of the detail beyond its right edge').toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => /[\u202e\u200b\u2066]/.test(document.body.innerText))).toBe(false);
+  });
+
+  it('are whole on demand, in a box of their own', async () => {
+    await open('case=hostile&tab=headers', 900, 600);
+    await page.locator('::-p-text(Show all)').click();
+    await waitFor('the whole value', () => has('.whole'));
+    expect(await page.$eval('.whole', (box) => box.textContent?.length ?? 0)).toBeGreaterThan(100_000);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+  });
+});
+
+test.each(Object.keys(stories))('%s has an answer, and fits every width', async (story) => {
+  await open(`case=${story}`);
+  await waitFor('the answer', () => has('.answer'));
+  expect((await text('.answer h1')).length).toBeGreaterThan(10);
+  expect((await text('.answer p')).length).toBeGreaterThan(10);
+  for (const width of [1400, 900, 560, 320]) {
+    await page.setViewport({ width, height: 600 });
+    await waitFor(`a width of ${width} pixels`, async () => (await page.evaluate(() => innerWidth)) === width || undefined);
+    expect(await sideways(), `pixels beyond a width of ${width}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test.each(['light', 'dark'])('the panel is %s when DevTools is, whatever the system is', async (theme) => {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme === 'light' ? 'dark' : 'light' }]);
+  await open(`case=session&theme=${theme}`);
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(theme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(40, 40, 40)');
+});
+
+it('draws only what is in sight of thousands of requests, and gets to the last one', async () => {
+  await open('case=thousands');
+  await waitForText('.chips', '5,000');
+  expect((await page.$$('[role=option]')).length).toBeLessThan(80);
+  await page.focus('[role=listbox]');
+  await press('End');
+  await waitFor('the last row', async () => (await selected()) !== '' || undefined);
+  expect((await page.$$('[role=option]')).length).toBeLessThan(80);
+  expect(await page.$eval('[role=option][aria-selected=true]', (row) => row.getAttribute('aria-posinset'))).toBe('5000');
+});

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { difference } from '../../extension/panel/view/difference.ts';
+import { emphasize } from '../../extension/panel/view/emphasis.ts';
+import { type Filter, listView, noFilter, sentenceOf } from '../../extension/panel/view/list-view.ts';
+import { marksOf } from '../../extension/panel/view/marks.ts';
+import { termsOf } from '../../extension/panel/view/policy-terms.ts';
+import { guessRecipe } from '../../extension/panel/view/recipe-choice.ts';
+import { type Row, createDescriber, firstSentence } from '../../extension/panel/view/row.ts';
+import { sectionName } from '../../extension/panel/view/section-name.ts';
+import { tokensOf } from '../../extension/panel/view/snippet.ts';
+import { shorten, visible } from '../../extension/panel/view/visible.ts';
+import { browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, steps } from '../../src/index.ts';
+import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
+
+const describeRow = createDescriber(browserProfiles.chromium);
+
+function rowsOf(events: ReturnType<typeof eventsOfCase>): readonly Row[] {
+  const recorder = createRecorder(browserProfiles.chromium);
+  events.forEach(recorder.push);
+  return recorder.exchanges().map(describeRow);
+}
+
+function rowOf(story: string): Row {
+  const [row] = rowsOf(eventsOfCase(story));
+  if (!row) throw new Error(`The story ${story} makes no exchange.`);
+  return row;
+}
+
+const session = rowsOf(eventsOfCase('session'));
+
+describe('the character difference', () => {
+  const rows: readonly (readonly [name: string, a: string, b: string, differing: readonly [string, string]])[] = [
+    ['a port', 'http://localhost:5173', 'http://localhost:3000', ['5173', '3000']],
+    ['a slash at the end', 'https://shop.example', 'https://shop.example/', ['', '/']],
+    ['a scheme', 'https://shop.example', 'http://shop.example', ['s', '']],
+    ['the same', 'true', 'true', ['', '']],
+    ['nothing in common', 'true', 'no', ['true', 'no']],
+    ['an empty one', '', 'true', ['', 'true']],
+    ['a repeated character', 'aa', 'aaa', ['', 'a']],
+    ['characters of two units that share one', '😀', '😁', ['😀', '😁']],
+  ];
+  test.each(rows)('%s', (_, a, b, differing) => {
+    expect(difference(a, b).map((marked) => marked.differing)).toEqual(differing);
+  });
+
+  it('loses nothing and marks nothing that is common to both ends', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      const [left, right] = difference(a, b);
+      expect(left.before + left.differing + left.after).toBe(a);
+      expect(right.before + right.differing + right.after).toBe(b);
+      expect(left.before).toBe(right.before);
+      expect(left.after).toBe(right.after);
+    }));
+  });
+});
+
+describe('what cannot be seen', () => {
+  const rows: readonly (readonly [name: string, text: string, shown: string])[] = [
+    ['plain text stays', 'https://shop.example, é, 漢字, 😀', 'https://shop.example, é, 漢字, 😀'],
+    ['a bidi override', 'a\u202eb', 'a‹U+202E›b'],
+    ['a zero-width space', 'a\u200bb', 'a‹U+200B›b'],
+    ['a no-break space', 'a\u00a0b', 'a‹U+00A0›b'],
+    ['a control', 'a\tb\u0000', 'a‹U+0009›b‹U+0000›'],
+    ['half a surrogate pair', 'a\ud800', 'a‹U+D800›'],
+    ['a space stays', 'a b', 'a b'],
+  ];
+  test.each(rows)('%s', (_, text, shown) => expect(visible(text)).toBe(shown));
+});
+
+it('cuts a long text in its middle and says how much is gone', () => {
+  expect(shorten('x'.repeat(240))).toBe('x'.repeat(240));
+  expect(shorten(`begin${'x'.repeat(9990)}end..`, 10)).toBe('beginx … 9,990 more characters … nd..');
+});
+
+describe('the values in a sentence', () => {
+  const marked = (sentence: string, ...values: string[]): string =>
+    emphasize(sentence, values).map(({ text, isValue }) => (isValue ? `[${text}]` : text)).join('');
+  const rows: readonly (readonly [name: string, marked: string, expected: string])[] = [
+    ['a value', marked('Allow the header x-id', 'x-id'), 'Allow the header [x-id]'],
+    ['not a part of a word', marked('Allow GETTER and GET', 'GET'), 'Allow GETTER and [GET]'],
+    ['the longer of two', marked('at https://a.example/x', 'https://a.example', 'https://a.example/x'), 'at [https://a.example/x]'],
+    ['every occurrence', marked('* and *', '*'), '[*] and [*]'],
+    ['no value', marked('Nothing', ''), 'Nothing'],
+  ];
+  test.each(rows)('%s', (_, actual, expected) => expect(actual).toBe(expected));
+
+  it('loses nothing', () => {
+    fc.assert(fc.property(fc.string(), fc.array(fc.string(), { maxLength: 4 }), (sentence, values) => {
+      expect(emphasize(sentence, values).map(({ text }) => text).join('')).toBe(sentence);
+    }));
+  });
+});
+
+describe('the list', () => {
+  const shown = (filter: Partial<Filter>): readonly string[] =>
+    listView(session, { ...noFilter, ...filter }).rows.map(({ exchange }) => exchange.id);
+
+  const rows: readonly (readonly [name: string, filter: Partial<Filter>, expected: readonly string[]])[] = [
+    ['a path', { text: '/v1/me' }, ['wildcard-with-credentials']],
+    ['upper case', { text: '/V1/ME' }, ['wildcard-with-credentials']],
+    ['a method', { text: 'delete' }, ['error-hides-behind-cors']],
+    ['every word has to occur', { text: 'put x-cart-id' }, ['header-not-allowed']],
+    ['an error code', { text: 'WildcardOrigin' }, ['wildcard-with-credentials']],
+    ['an origin', { text: 'localhost:5173' }, ['other-port']],
+    ['a reason', { text: 'login page' }, ['redirected-to-login']],
+    ['the last hop of a redirect', { text: 'id.shop.example' }, ['redirected-to-login']],
+    ['an outcome', { outcome: 'failed' }, ['blocked-by-extension', 'name-not-resolved']],
+    ['an outcome and a text', { outcome: 'allowed', text: 'profile' }, ['allowed-after-preflight', 'allowed-from-cache']],
+    ['what is nowhere', { text: 'nowhere' }, []],
+  ];
+  test.each(rows)('is filtered by %s', (_, filter, expected) => expect(shown(filter)).toEqual(expected));
+
+  it('counts the outcomes of what matches the text, whatever outcome is chosen', () => {
+    const { counts } = listView(session, { text: 'chat.vendor', outcome: 'pending' });
+    expect(counts).toEqual({ all: 2, allowed: 0, blocked: 0, failed: 0, pending: 1, unknown: 1 });
+  });
+
+  it('groups by the server that has to change, in the order of the first request', () => {
+    expect(listView(session, noFilter).groups.map(({ server }) => server)).toEqual([
+      'https://api.shop.example', 'https://login.shop.example', 'https://id.shop.example', 'https://cdn.assets.example',
+      'https://metrics.vendor.example', 'https://apii.shop.example', 'https://chat.vendor.example',
+    ]);
+  });
+
+  const sentences: readonly (readonly [ids: readonly string[], sentence: string])[] = [
+    [['header-not-allowed'], '1 request · blocked'],
+    [['allowed-from-cache', 'allowed-after-preflight'], '2 requests · all allowed'],
+    [['header-not-allowed', 'wildcard-with-credentials', 'allowed-from-cache'], '3 requests · 2 blocked'],
+    [['pending', 'not-explained'], '2 requests · 1 unknown · 1 pending'],
+    [['blocked-by-extension'], '1 request · not CORS'],
+    [['allowed-with-risk', 'no-cors-image'], '2 requests · all allowed · 1 at risk'],
+  ];
+  test.each(sentences)('says of %j: %s', (ids, sentence) => expect(sentenceOf(ids.map(rowOf))).toBe(sentence));
+
+  it('says that several requests are blocked for one reason', () => {
+    const story = stories['header-not-allowed'];
+    if (!story) throw new Error('The story is gone.');
+    expect(sentenceOf(rowsOf([...eventsOf('1', story), ...eventsOf('2', { ...story, url: `${story.url}0` })]))).toBe('2 requests · all blocked · one cause');
+  });
+});
+
+test.each([
+  ['header-not-allowed', 'blocked', 'never'],
+  ['error-hides-behind-cors', 'passed', 'blocked'],
+  ['wildcard-with-credentials', null, 'blocked'],
+  ['allowed-after-preflight', 'passed', 'passed'],
+  ['allowed-from-cache', 'cache', 'passed'],
+  ['no-cors-image', null, 'unchecked'],
+  ['name-not-resolved', null, 'not-cors'],
+  ['not-explained', null, 'unknown'],
+  ['pending', null, 'pending'],
+] as const)('the marks of %s', (story, preflight, actual) => {
+  const { exchange, diagnosis } = rowOf(story);
+  expect(marksOf(exchange, diagnosis)).toEqual({ preflight, actual });
+});
+
+it('marks in the policy what was not granted so far', () => {
+  const { diagnosis } = rowOf('header-not-allowed');
+  const fix = policyFor(diagnosis);
+  if (fix?.kind !== 'policy' || !diagnosis.block) throw new Error('The story has no policy.');
+  const fresh = termsOf(fix.policy, diagnosis.block).flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text));
+  expect(fresh).toEqual(['x-cart-id']);
+});
+
+it('guesses the server by what the application says before what stands in front of it', () => {
+  expect(guessRecipe(rowOf('header-sent-twice').exchange, recipes)?.recipe.id).toBe('express');
+  expect(guessRecipe(rowOf('header-not-allowed').exchange, recipes)?.recipe.id).toBe('nginx');
+  expect(guessRecipe(rowOf('pending').exchange, recipes)).toBeNull();
+});
+
+describe('a snippet', () => {
+  const fix = policyFor(rowOf('method-not-allowed').diagnosis);
+  test.each(recipes.map((recipe) => [recipe.title, recipe] as const))('of %s is the same text when its comments and strings are told apart', (_, recipe) => {
+    if (fix?.kind !== 'policy') throw new Error('The story has no policy.');
+    const rendered = recipe.render(fix.policy);
+    if (!rendered.ok) throw new Error(rendered.refused);
+    const tokens = tokensOf(rendered.snippet, recipe.language);
+    expect(tokens.map(({ text }) => text).join('')).toBe(rendered.snippet);
+    expect(new Set(tokens.map(({ kind }) => kind))).toContain('comment');
+    // A comment that swallowed a line of configuration would have one in it.
+    for (const { text, kind } of tokens) if (kind === 'comment') expect(text.trim()).not.toContain('\n');
+  });
+});
+
+test.each([
+  ['https://fetch.spec.whatwg.org/#concept-cors-check', 'CORS check'],
+  ['https://fetch.spec.whatwg.org/#cors-preflight-fetch-0', 'CORS-preflight fetch'],
+  ['https://fetch.spec.whatwg.org/#http-redirect-fetch', 'HTTP redirect fetch'],
+  ['https://wicg.github.io/local-network-access/', 'local network access'],
+])('%s is called %s', (url, name) => expect(sectionName(url)).toBe(name));
+
+it('has a name for every section that is linked', () => {
+  for (const { spec } of [...corsErrorCodes.map((code) => corsErrors[code]), ...Object.values(steps)]) expect(sectionName(spec)).toMatch(/^[A-Za-z][A-Za-z -]+$/);
+});
+
+test.each([
+  ['the host has no address. Check it.', 'the host has no address'],
+  ['the connection failed.', 'the connection failed'],
+  ['version 1.2 failed. Look.', 'version 1.2 failed'],
+])('the first sentence of %s', (text, sentence) => expect(firstSentence(text)).toBe(sentence));
