@@ -42,6 +42,12 @@ export interface DevTools {
 
 /** Opens DevTools on the page, shows the extension's panel and waits until its handle is there. */
 export async function openPanel(page: Page, handle = 'corsInspector'): Promise<DevTools> {
+  const showPanel = await openDevTools(page, handle);
+  return showPanel();
+}
+
+/** Opens DevTools on the page and waits until the extension has its tab there; what it gives back shows the panel. */
+export async function openDevTools(page: Page, handle = 'corsInspector'): Promise<() => Promise<DevTools>> {
   const frontEnd = await page.openDevTools();
   // Code for the front end is text: a test runner would put its own loader in the place of import().
   const legacy = (code: string): Promise<unknown> =>
@@ -51,19 +57,18 @@ export async function openPanel(page: Page, handle = 'corsInspector'): Promise<D
       // Until the front end has its settings, asking it for anything throws.
       .catch(() => undefined),
   );
-  await legacy(`ViewManager.ViewManager.instance().showView(${JSON.stringify(id)})`);
-  const frame = await waitFor('the panel and its handle', async () => {
-    for (const candidate of frontEnd.frames()) {
-      if (!candidate.url().startsWith('chrome-extension://')) continue;
-      // The frame exists before its script has run.
-      const ready = await candidate.evaluate((name) => name in globalThis, handle).catch(() => false);
-      if (ready) return candidate;
-    }
-    return undefined;
-  });
-  return {
-    frontEnd,
-    panel: frame,
+  return async () => {
+    await legacy(`ViewManager.ViewManager.instance().showView(${JSON.stringify(id)})`);
+    const panel = await waitFor('the panel and its handle', async () => {
+      for (const candidate of frontEnd.frames()) {
+        if (!candidate.url().startsWith('chrome-extension://')) continue;
+        // The frame exists before its script has run.
+        const ready = await candidate.evaluate((name) => name in globalThis, handle).catch(() => false);
+        if (ready) return candidate;
+      }
+      return undefined;
+    });
+    return { frontEnd, panel };
   };
 }
 
