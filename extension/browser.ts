@@ -26,9 +26,11 @@ export function onNavigated(listener: (url: string) => void): void {
   browser.devtools.network.onNavigated.addListener(listener);
 }
 
-/** The part of a HAR entry that is read here. Chrome adds `_error` to a response that never came. */
+/** The part of a HAR entry that is read here, with Chrome's own fields. */
 export interface FinishedRequest {
-  readonly request: { readonly method: string; readonly url: string; readonly headers: readonly { readonly name: string; readonly value: string }[] };
+  readonly _resourceType?: string;
+  readonly request: { readonly method: string; readonly url: string; readonly headers: readonly { readonly name: string }[] };
+  /** `_error` is there when the response never came, or was withheld. */
   readonly response: { readonly _error?: string | null };
 }
 

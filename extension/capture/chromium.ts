@@ -1,5 +1,5 @@
 import type { WebRequest } from 'webextension-polyfill';
-import type { Header, HeaderList, NetworkEvent } from '../../src/index.ts';
+import { type Header, type HeaderList, type NetworkEvent, blinkHeaderOrder } from '../../src/index.ts';
 import { inspectedTabId, onRequestFinished, webRequest } from '../browser.ts';
 
 /** Chrome's own fields beside those that the browsers share. */
@@ -33,9 +33,12 @@ export function captureChromium(push: (convert: () => NetworkEvent) => void): vo
   webRequest.onErrorOccurred.addListener((details) => {
     push(() => ({ kind: 'error', ...base(details), error: details.error }));
   }, filter);
-  onRequestFinished(({ request, response: { _error: error } }) => {
+  onRequestFinished(({ request, response: { _error: error }, _resourceType: initiator }) => {
     if (!error || request.method === 'OPTIONS') return;
-    push(() => ({ kind: 'finished', url: request.url, method: request.method, headers: headerList(request.headers), error }));
+    push(() => ({
+      kind: 'finished', url: request.url, method: request.method, error,
+      headerNames: blinkHeaderOrder(request.headers.map(({ name }) => name), initiator === 'xhr' ? 'xhr' : 'fetch'),
+    }));
   });
 }
 

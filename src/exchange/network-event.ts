@@ -35,7 +35,7 @@ export interface FinishedEvent {
   readonly kind: 'finished';
   readonly url: string;
   readonly method: string;
-  /** In the order in which the browser keeps them. */
-  readonly headers: HeaderList;
+  /** In the order in which the browser looks for one that a preflight did not allow. */
+  readonly headerNames: readonly string[];
   readonly error: string;
 }

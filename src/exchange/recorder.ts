@@ -275,7 +275,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   }
 
   /** Adds what the log says to a request that failed; false: it speaks of another one. */
-  function complete(entry: Entry, { url, headers, error }: FinishedEvent): boolean {
+  function complete(entry: Entry, { url, headerNames, error }: FinishedEvent): boolean {
     const hop = current(entry);
     if (entry.end.kind !== 'error') return false;
     if (hop.redirectedTo !== null) {
@@ -289,8 +289,8 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       entry.end = { kind: 'completed', at, fromCache: false };
       return true;
     }
-    if (error !== profile.corsNetworkError || hop.scriptHeaderOrder !== null || !isHeaderOrderOf(headers, hop)) return false;
-    update(entry, { scriptHeaderOrder: headers.map(([name]) => byteLowercase(name)) });
+    if (error !== profile.corsNetworkError || hop.scriptHeaderOrder !== null || !isHeaderOrderOf(headerNames, hop)) return false;
+    update(entry, { scriptHeaderOrder: headerNames.map(byteLowercase) });
     return true;
   }
 
@@ -359,9 +359,9 @@ function remove<T>(index: Map<string, T[]>, key: string, item: T): void {
 const requestHeadersOf = (preflight: Preflight): HeaderList =>
   (preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? [];
 
-function isHeaderOrderOf(headers: HeaderList, { preflight }: Hop): boolean {
+function isHeaderOrderOf(headerNames: readonly string[], { preflight }: Hop): boolean {
   if (preflight === null) return false;
-  const names = new Set(headers.map(([name]) => byteLowercase(name)));
+  const names = new Set(headerNames.map(byteLowercase));
   return requestedHeaderNames(requestHeadersOf(preflight)).every((name) => names.has(name));
 }
 
