@@ -16,7 +16,7 @@ import { headers } from '../header-text.ts';
  *     a redirect https://api.example/b
  *     a before PUT https://api.example/b
  *     a error net::ERR_FAILED
- *     log finished PUT https://api.example/a net::ERR_FAILED | X-A: 1
+ *     log finished PUT https://api.example/a net::ERR_FAILED X-B X-A
  *
  * `a unseen PUT URL` is a `before` that was not reported, `completed from cache` is what it says, `wait 5000` lets
  * milliseconds pass, and `clear`, alone or with `before b`, forgets. An event comes one millisecond after the last.
@@ -35,9 +35,8 @@ export function parseStream(text: string): readonly Instruction[] {
     if (subject === 'clear') return [{ kind: 'clear', before: () => (verb === 'before' ? startedAt.get(tail) ?? fail(line) : undefined) }];
     time++;
     if (verb === 'finished') {
-      const [start = '', ...lines] = tail.split(' | ');
-      const [method = '', url = '', error = ''] = start.split(' ');
-      return [{ kind: 'event', event: { kind: 'finished', method, url, error, headers: headerLines(lines) } }];
+      const [method = '', url = '', error = '', ...headerNames] = rest;
+      return [{ kind: 'event', event: { kind: 'finished', method, url, error, headerNames } }];
     }
     if (verb === 'before' || verb === 'unseen') {
       const [method = '', url = '', ...attributes] = rest;

@@ -1,0 +1,71 @@
+import type { End, Exchange, Hop } from '../../src/exchange/exchange.ts';
+import { headers } from '../header-text.ts';
+
+/** An exchange in a few words: what is not said is a GET from https://app.example to https://api.example/a that was sent. */
+export interface Story {
+  readonly origin?: string;
+  readonly type?: string;
+  /** In order; one if it is left out. */
+  readonly hops?: readonly HopStory[];
+  /** A network error, or another end. */
+  readonly end?: 'completed' | 'pending' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
+}
+
+export interface HopStory {
+  readonly url?: string;
+  readonly method?: string;
+  /** Lines of the request as sent, beside Origin; null: never sent. */
+  readonly sent?: readonly string[] | null;
+  /** The `Origin` that was sent, if it is not the page's; null: none was. */
+  readonly sentOrigin?: string | null;
+  /** What the preflight asked for and what it got. */
+  readonly preflight?: { readonly asks?: string; readonly answer?: Answer; readonly error?: string } | 'cache';
+  readonly order?: readonly string[];
+  readonly answer?: Answer;
+  readonly to?: string;
+}
+
+export type Answer = readonly [status: number, ...lines: readonly string[]];
+
+export const app = 'https://app.example';
+export const api = 'https://api.example/a';
+
+export function exchangeOf({ origin = app, type = 'xmlhttprequest', hops = [{}], end = 'completed' }: Story): Exchange {
+  const [first = {}, ...rest] = hops;
+  return { id: '1', type, origin, startedAt: 0, hops: [hopOf(first, origin), ...rest.map((hop) => hopOf(hop, origin))], end: endOf(end) };
+}
+
+function hopOf({ url = api, method = 'GET', sent = [], sentOrigin, preflight, order, answer, to }: HopStory, origin: string): Hop {
+  const originLine = (value: string | null): readonly string[] => (value === null ? [] : [`Origin: ${value}`]);
+  const seenOrigin = sentOrigin === undefined ? origin : sentOrigin;
+  return {
+    url, method,
+    requestHeaders: sent === null ? null : headers(...originLine(seenOrigin), ...sent),
+    scriptHeaderOrder: order ?? null,
+    preflight: preflight === undefined ? null : preflight === 'cache' ? { from: 'cache', source: null } : {
+      from: 'network',
+      requestHeaders: headers(...originLine(seenOrigin ?? origin), `Access-Control-Request-Method: ${method}`, ...(preflight.asks === undefined ? [] : [`Access-Control-Request-Headers: ${preflight.asks}`])),
+      response: preflight.answer ? responseOf(preflight.answer) : null,
+      error: preflight.error ?? null,
+    },
+    response: answer ? responseOf(answer) : null,
+    redirectedTo: to ?? null,
+  };
+}
+
+const responseOf = ([status, ...lines]: Answer) => ({ status, headers: headers(...lines) });
+
+function endOf(end: NonNullable<Story['end']>): End {
+  switch (end) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'completed':
+      return { kind: 'completed', at: 1, fromCache: false };
+    case 'unfollowed':
+      return { kind: 'unfollowed', at: 1 };
+    case 'refused':
+      return { kind: 'refused', at: 1, error: 'net::ERR_FAILED' };
+    default:
+      return { kind: 'error', at: 1, error: end };
+  }
+}
