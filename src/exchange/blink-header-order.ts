@@ -29,6 +29,18 @@ export function blinkHeaderOrder(shown: readonly string[], initiator: 'fetch' | 
   return tableOrder(inserted).map(({ name }) => name);
 }
 
+/**
+ * The order for a fetch() of which nothing but its preflight is known: exact unless the script also set safelisted headers.
+ *
+ * @param asked byte-lowercase names from `Access-Control-Request-Headers`
+ * @param isTrustworthy whether the URL is potentially trustworthy: only then Blink adds client hints
+ */
+export function expectedBlinkHeaderOrder(asked: readonly string[], isTrustworthy: boolean): readonly string[] {
+  if (asked.length > sizeLimit) return asked;
+  const added = isTrustworthy ? ['sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform', 'user-agent'] : ['user-agent'];
+  return tableOrder([...[...asked].sort(), ...added].map(keyOf)).map(({ name }) => name);
+}
+
 /** Names that a page chooses to collide take quadratic time. No server takes so many. */
 const sizeLimit = 256;
 

@@ -22,7 +22,9 @@ export type End =
   | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean }
   | { readonly kind: 'error'; readonly at: number; readonly error: string }
   /** Redirected to a scheme that no fetch goes to. Browsers report nothing more of such a request. */
-  | { readonly kind: 'unfollowed'; readonly at: number };
+  | { readonly kind: 'unfollowed'; readonly at: number }
+  /** Redirected by a response that passed, and not followed: the request's redirect mode is error. */
+  | { readonly kind: 'refused'; readonly at: number; readonly error: string };
 
 /** One request on the wire, or one that never got there. */
 export interface Hop {

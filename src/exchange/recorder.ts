@@ -281,8 +281,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (hop.redirectedTo !== null) {
       const { at } = entry.end;
       if (error === profile.corsNetworkError && withoutFragment(url) === hop.url) {
-        update(entry, { redirectedTo: null });
-        entry.end = { kind: 'error', at, error };
+        entry.end = { kind: 'refused', at, error };
         return true;
       }
       if (error !== profile.abortNetworkError || withoutFragment(url) !== withoutFragment(hop.redirectedTo)) return false;

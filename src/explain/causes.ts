@@ -4,7 +4,6 @@ import { differingParts, serializeOrigin } from '../fetch/origin.ts';
 import type { Exchange, SeenResponse } from '../exchange/exchange.ts';
 import { requestedHeaderNames } from '../exchange/preflight-request.ts';
 import type { Block, Diagnosis } from './diagnosis.ts';
-import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
 
 /** Why it happened, beyond which check failed. */
@@ -207,7 +206,7 @@ const rows: readonly CauseRow[] = [
 export function causesOf(exchange: Exchange, diagnosis: Pick<Diagnosis, 'block' | 'failure'>): readonly Cause[] {
   const { block, failure } = diagnosis;
   if (failure) {
-    return [{ id: failure.kind, owner: failureOf(failure.netError).owner, summary: `This is not CORS: ${failure.summary}` }];
+    return [{ id: failure.kind, owner: failure.owner, summary: `This is not CORS: ${failure.summary}` }];
   }
   if (!block) return [];
   const scene: Scene = { exchange, block, response: block.at.response, host: block.evidence.host };

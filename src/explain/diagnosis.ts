@@ -1,13 +1,13 @@
 import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.ts';
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
-import { isRedirectStatus } from '../fetch/status.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
 import { type Hypothesis, type Inference, consistentHypotheses, isBlock, observeCredentials, observeMode } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
+import type { Owner } from './owner.ts';
 import { type Risk, risksOf } from './risks.ts';
 
 export type Outcome = 'allowed' | 'blocked' | 'failed' | 'pending' | 'unknown';
@@ -22,7 +22,7 @@ export interface Diagnosis {
   /** When blocked: where and why. */
   readonly block: Block | null;
   /** When failed: why it is not CORS. */
-  readonly failure: { readonly kind: string; readonly netError: string; readonly summary: string } | null;
+  readonly failure: { readonly kind: string; readonly netError: string; readonly owner: Owner; readonly summary: string } | null;
   /** The first one is the one to tell. */
   readonly causes: readonly Cause[];
   readonly risks: readonly Risk[];
@@ -97,22 +97,28 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       if (exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null) return 'unknown';
       if (!isBlock(exchange, profile)) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
-      return exchange.end.kind === 'unfollowed' || isRefusedRedirect(lastHop(exchange)) ? 'failed' : 'unknown';
+      return exchange.end.kind === 'unfollowed' ? 'failed' : 'unknown';
+    case 'refused':
+      return 'failed';
   }
 }
 
-/** A redirect that passed every check and was still not followed: the script asked for no redirects. */
-const isRefusedRedirect = (hop: Hop): boolean =>
-  hop.response !== null && isRedirectStatus(hop.response.status) && hop.redirectedTo === null;
-
-function failureOfExchange(exchange: Exchange): Diagnosis['failure'] {
-  const unfollowed = exchange.end.kind === 'unfollowed';
-  const netError = exchange.end.kind === 'error' ? exchange.end.error : '';
-  if (isRefusedRedirect(lastHop(exchange)) && failureOf(netError).kind === 'other') {
-    return { kind: 'redirect-refused', netError, summary: 'the server redirected, and the script asked for no redirects. Request the final URL.' };
+function failureOfExchange({ end }: Exchange): Diagnosis['failure'] {
+  switch (end.kind) {
+    case 'refused':
+      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.' };
+    case 'error': {
+      const { kind, owner, summary } = failureOf(end.error);
+      return { kind, netError: end.error, owner, summary };
+    }
+    case 'unfollowed': {
+      const { kind, owner, summary } = failureOf('net::ERR_UNKNOWN_URL_SCHEME');
+      return { kind, netError: '', owner, summary };
+    }
+    case 'pending':
+    case 'completed':
+      return null;
   }
-  const { kind, summary } = failureOf(unfollowed ? 'net::ERR_UNKNOWN_URL_SCHEME' : netError);
-  return { kind, netError, summary };
 }
 
 function blockOf(exchange: Exchange, likely: Hypothesis, at: JudgedResponse, hypotheses: readonly Hypothesis[]): Block | null {

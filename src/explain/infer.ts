@@ -31,9 +31,12 @@ export function consistentHypotheses(exchange: Exchange, profile: BrowserProfile
 function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, profile: BrowserProfile): boolean {
   if (blockedAt === null) return !isBlock(exchange, profile) || judged.length === 0;
   // A response that fails is the last thing that happens.
+  const hop = exchange.hops[blockedAt.hop];
   const wentOn = blockedAt !== judged.at(-1)
     || blockedAt.hop < exchange.hops.length - 1
-    || (blockedAt.phase === 'preflight' && exchange.hops[blockedAt.hop]?.requestHeaders !== null && profile.preflightComesFirst);
+    // A redirect is announced only once the response has passed; where it leads is looked at afterwards.
+    || (hop?.redirectedTo != null && blockedAt.error?.code !== 'CorsDisabledScheme')
+    || (blockedAt.phase === 'preflight' && hop?.requestHeaders !== null && profile.preflightComesFirst);
   return !wentOn && (exchange.end.kind === 'pending' || isBlock(exchange, profile));
 }
 

@@ -1,13 +1,14 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { type Phase, corsCheck } from '../fetch/cors-check.ts';
 import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
-import { type HeaderList, get } from '../fetch/header-list.ts';
+import { type HeaderList, contains, get } from '../fetch/header-list.ts';
 import { checkLocation, locationUrl } from '../fetch/location.ts';
 import { type CheckedStep, type NetworkError, firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
-import type { Exchange, Hop, Preflight, SeenResponse } from '../exchange/exchange.ts';
+import { expectedBlinkHeaderOrder } from '../exchange/blink-header-order.ts';
+import type { Exchange, Hop, SeenResponse } from '../exchange/exchange.ts';
 import { requestedHeaderNames } from '../exchange/preflight-request.ts';
 
 /** One response that a browser had to judge, with every step it runs on it. */
@@ -42,7 +43,7 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
       judged.push({ hop: index, phase, origin, response, steps, error: firstError(steps) });
     };
     if (hop.preflight?.from === 'network' && hop.preflight.response) {
-      const unsafeHeaderNames = preflightedHeaderNames(hop.preflight, hop.scriptHeaderOrder);
+      const unsafeHeaderNames = preflightedHeaderNames(hop.preflight.requestHeaders ?? [], hop.scriptHeaderOrder, profile);
       const request = { origin, credentials, method: hop.method, unsafeHeaderNames };
       add('preflight', hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
@@ -63,9 +64,11 @@ function requestOrigin(hop: Hop, computed: string): string {
 }
 
 /** The names that a preflight asked for, in the order in which the browser looks for one that is not allowed. */
-function preflightedHeaderNames(preflight: Preflight & { readonly from: 'network' }, order: readonly string[] | null): readonly string[] {
-  const names = requestedHeaderNames(preflight.requestHeaders ?? []);
-  if (order === null) return names;
+function preflightedHeaderNames(preflight: HeaderList, seenOrder: readonly string[] | null, profile: BrowserProfile): readonly string[] {
+  const names = requestedHeaderNames(preflight);
+  if (profile.headerOrder === 'name' || names.length < 2) return names;
+  // Sec-Fetch-Mode is sent to potentially trustworthy URLs only.
+  const order = seenOrder ?? expectedBlinkHeaderOrder(names, contains(preflight, 'sec-fetch-mode'));
   const position = new Map(order.map((name, index) => [name, index]));
   const rank = (name: string): number => position.get(name) ?? order.length;
   return [...names].sort((a, b) => rank(a) - rank(b));

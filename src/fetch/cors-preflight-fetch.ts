@@ -90,8 +90,8 @@ function checkHeaders(request: PreflightedRequest, headerNames: readonly string[
     return !wildcard;
   });
   const ordered = profile.headerOrder === 'name' ? [...missing].sort() : missing;
+  const found = headerNames === null ? null : headerNames.join(', ');
   return ordered.map((name) => ({
-    code: 'HeaderDisallowedByPreflightResponse', parameter: name, header: 'Access-Control-Allow-Headers',
-    found: headerNames === null ? null : headerNames.join(', '), needed: name,
+    code: 'HeaderDisallowedByPreflightResponse', parameter: name, header: 'Access-Control-Allow-Headers', found, needed: name,
   }));
 }

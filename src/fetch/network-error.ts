@@ -32,7 +32,7 @@ export const corsErrorCodes = [
 
 export type CorsErrorCode = (typeof corsErrorCodes)[number];
 
-/** One "return a network error" of the standard, with a name and its evidence. */
+/** One "return a network error" of the standard, with a name and its evidence. https://fetch.spec.whatwg.org/#concept-network-error */
 export interface NetworkError {
   readonly code: CorsErrorCode;
   /** What Chrome reports as `failedParameter`: a value, a method or a header name; empty for most codes. */

@@ -26,7 +26,9 @@ export function compare({ case: one, verdict, reported, actualSent }: PlayedCase
     const traced = one.host === 'cross-site' || one.cookie;
     if (actualSent && traced) return disagreed(`${codes.join(' or ')}, although an actual request was sent and shows which`);
     if (!codes.includes(verdict.code)) return disagreed(`the browser says ${verdict.code}, the panel ${codes.join(' or ')}`);
-    return { kind: 'alternative', otherMode: { ...one, credentials: one.credentials === 'include' ? 'omit' : 'include' }, codes };
+    // The redirect mode leaves no trace either: only one that follows looks at where a redirect leads.
+    const otherMode: OracleCase = { ...one, credentials: one.credentials === 'include' ? 'omit' : 'include', redirect: actualSent ? 'follow' : one.redirect };
+    return { kind: 'alternative', otherMode, codes };
   }
   if (error.code !== verdict.code) return disagreed(`the browser says ${verdict.code}, the panel ${error.code}`);
   if (error.parameter !== verdict.parameter) {

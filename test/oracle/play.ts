@@ -59,7 +59,9 @@ export async function openArena(extension: string): Promise<Arena> {
     const requests = ids.map((id) => pageRequest(id, current[id] as OracleCase, ports));
     const readable = await page.page.evaluate(playInPage, requests, concurrency);
     const results = new Map<number, Omit<PlayedCase, 'case'>>();
-    const report = await settledReport(page);
+    await settledReport(page);
+    await networkLogCatchesUp(page, ids.filter((id) => needsNetworkLog(current[id] as OracleCase, page.verdicts.get(id))));
+    const report = await page.devTools.panel.evaluate(() => corsInspector.report());
     const reports = new Map(report.exchanges.map((exchange) => [caseIdOf(exchange.url), exchange]));
     const seen = [api, other].flatMap((server, index) => server.requests.slice(sent[index]));
     const actualHops = new Map<number, Set<number>>();
@@ -165,6 +167,26 @@ async function settledReport(page: InspectedPage): Promise<Report> {
       && last !== undefined && JSON.stringify(last.exchanges) === JSON.stringify(report.exchanges);
     last = report;
     return settled ? report : undefined;
+  });
+}
+
+/** Part of the panel's evidence is DevTools' own log: which of several headers comes first, and what became of a redirect. */
+function needsNetworkLog(one: OracleCase, verdict: BrowserVerdict | undefined): boolean {
+  if (verdict?.outcome === 'blocked') return verdict.code === 'HeaderDisallowedByPreflightResponse';
+  const redirects = one.hops[0]?.actual.headers.some(([name, value]) => name === 'Location' && value.startsWith('{next}')) ?? false;
+  return one.redirect !== 'follow' && redirects && verdict?.outcome === 'failed';
+}
+
+/** The log comes later than the verdicts: waits until it tells of these cases. */
+async function networkLogCatchesUp({ devTools: { panel } }: InspectedPage, ids: readonly number[]): Promise<void> {
+  let missing = ids;
+  await waitFor(() => `the network log of ${JSON.stringify(missing)}`, async () => {
+    const urls = await panel.evaluate(() => new Promise<string[]>((resolve) => {
+      chrome.devtools.network.getHAR(({ entries }) => resolve(entries.filter(({ response }) => '_error' in response && response._error).map(({ request }) => request.url)));
+    }));
+    const logged = new Set(urls.map(caseIdOf));
+    missing = ids.filter((id) => !logged.has(id));
+    return missing.length === 0 || undefined;
   });
 }
 
