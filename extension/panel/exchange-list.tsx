@@ -109,7 +109,7 @@ export function ExchangeList({ view, selectedId, onSelect, onEnter }: ExchangeLi
               aria-label={`${visible(shorten(group.server))}, ${group.sentence}`}
               style={{ top: `${line * lineHeight}px`, height: `${(group.rows.length + 1) * lineHeight}px` }}
             >
-              <div class="heading" role="presentation"><ServerName of={group.server} /> <span>{group.sentence}</span></div>
+              <div class="heading" aria-hidden="true"><ServerName of={group.server} /> <span>{group.sentence}</span></div>
               {group.rows.slice(from, Math.max(0, lastLine - line)).map((row, index) => (
                 <Option
                   key={row.exchange.id}

@@ -56,7 +56,7 @@ export function Splitter({ value, onChange }: { readonly value: number; readonly
       class="splitter"
       role="separator"
       tabIndex={0}
-      aria-label="Width of the list"
+      aria-label="Size of the list"
       aria-orientation={isNarrow ? 'horizontal' : 'vertical'}
       aria-valuenow={value}
       aria-valuemin={least}

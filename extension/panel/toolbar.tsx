@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Report } from '../../src/index.ts';
 import { Icon } from './icon.tsx';
@@ -25,7 +26,7 @@ const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string
 
 export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, report }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
-  useSlash(() => search.current?.select());
+  useSlash(search);
   return (
     <header class="toolbar">
       <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>
@@ -66,18 +67,18 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
   );
 }
 
-/** Calls back on `/`, unless it is being typed into something. */
-function useSlash(onSlash: () => void): void {
+/** Moves the focus to the input on `/`, unless it is being typed into something. */
+function useSlash(input: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
       event.preventDefault();
-      onSlash();
+      input.current?.select();
     };
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);
-  }, [onSlash]);
+  }, [input]);
 }
 
 function save(report: Report): void {

@@ -18,7 +18,7 @@ interface FixTabProps {
 
 /** What the server has to grant, and how it is told so. */
 export function FixTab({ row, fix, copy }: FixTabProps) {
-  const { block } = row.diagnosis;
+  const { block, causes: [cause] } = row.diagnosis;
   if (fix.kind === 'no-policy' || !block) {
     return (
       <>
@@ -30,6 +30,7 @@ export function FixTab({ row, fix, copy }: FixTabProps) {
   }
   return (
     <>
+      {cause && <p class="cause"><Sentence text={cause.summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></p>}
       <PolicyFix row={row} block={block} fix={fix} copy={copy} />
       {fix.policy.credentialed && (
         <details>
@@ -140,7 +141,7 @@ function Snippet({ recipe, policy, fresh, copy }: SnippetProps) {
         <ExternalLink to={recipe.docs}>{recipe.title} documentation</ExternalLink>
       </p>
       {recipe.first !== null && <p>First: <code>{recipe.first}</code></p>}
-      <pre ref={text} tabIndex={0} aria-label={`Configuration for ${recipe.title}`}>
+      <pre ref={text} tabIndex={0} role="region" aria-label={`Configuration for ${recipe.title}`}>
         {tokensOf(rendered.snippet, recipe.language).map(({ text: token, kind }, index) => (
           <span key={index} class={kind}>
             {kind === 'comment' ? token : emphasize(token, fresh).map((part) => (part.isValue ? <ins>{part.text}</ins> : part.text))}

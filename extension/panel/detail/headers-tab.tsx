@@ -30,7 +30,7 @@ function HopHeaders({ hop, isRedirect, block }: { readonly hop: Hop; readonly is
   const requestName = isRedirect ? `Redirected request: ${hop.method}` : `Request: ${hop.method}`;
   return (
     <>
-      {isRedirect && <p class="hop"><Text of={hop.url} limit={400} /></p>}
+      <p class="hop"><LongText of={hop.url} /></p>
       {preflight?.from === 'cache' && (
         <>
           <h2>{preflightName}</h2>

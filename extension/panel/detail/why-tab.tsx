@@ -1,6 +1,6 @@
 import { type Cause, type CorsErrorCode, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, lastHop, mdnPage, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
-import { ExternalLink, Sentence, Text } from '../text.tsx';
+import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import type { Row } from '../view/row.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
@@ -52,8 +52,12 @@ export function WhyTab({ row }: { readonly row: Row }) {
       )}
       <OriginsCompared page={asking} server={serializeOrigin(server)} />
       <Readable row={row} />
-      <h2>How this is known</h2>
+      <h2>About this request</h2>
       <dl class="known">
+        <dt>URL</dt><dd><LongText of={exchange.hops[0].url} /></dd>
+        <dt>From</dt><dd><Text of={exchange.origin} /></dd>
+        <dt>Type</dt><dd><Text of={exchange.type} /></dd>
+        <dt>Began at</dt><dd>{timeOf(exchange.startedAt)}</dd>
         <dt>Mode</dt><dd>{mode.value}. {mode.because}</dd>
         <dt>Credentials mode</dt><dd>{credentials.value}. {credentials.because}</dd>
       </dl>
@@ -84,7 +88,7 @@ function Alternatives({ codes, because }: { readonly codes: readonly CorsErrorCo
     <p class="note">
       {because} If it does, the browser's reason is {codes.map((code, index) => (
         <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{code}</code></ExternalLink></span>
-      ))} instead. The fix covers both.
+      ))} instead.
     </p>
   );
 }
@@ -125,3 +129,7 @@ function Checks({ judged, isActualUnseen, method }: ChecksProps) {
 const Found = ({ error: { parameter, found, needed } }: { readonly error: NetworkError }) => (
   <span class="found">needed <code><Text of={needed === '' ? parameter : needed} /></code>, found {found === null ? 'nothing' : <code><Text of={found} /></code>}</span>
 );
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
+
+const timeOf = (time: number): string => timeFormat.format(time);

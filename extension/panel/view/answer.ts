@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
-  const { outcome, block, failure, mode } = diagnosis;
+  const { outcome, block, failure, judged, mode } = diagnosis;
   const host = shorten(hostOf(lastHop(exchange).url));
   const origin = shorten(exchange.origin);
   const values = [host, origin];
@@ -39,17 +39,26 @@ export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
     case 'unknown':
       return {
         title: 'The browser stopped this request, and what was seen does not say why',
-        summary: 'Every response that was seen passes its checks. Look in the console for a message about this URL, then reload the page with DevTools open.',
+        summary: `${judged.length === 0 ? 'No response was seen.' : 'Every response that was seen passes its checks.'} Look in the console for a message about this URL, then reload the page with DevTools open.`,
         values,
       };
     case 'allowed':
-      return mode.value === 'no-cors'
-        ? {
-          title: 'Let through without CORS: the response is opaque',
-          summary: `The request's mode is no-cors, so ${host} was not asked for permission. The page may show or run the response, and no script can read it.`,
-          values,
-        }
-        : { title: `Allowed: ${origin} may read this response`, summary: allowedSummary(exchange, host), values };
+      switch (mode.value) {
+        case 'no-cors':
+          return {
+            title: 'Let through without CORS: the response is opaque',
+            summary: `The request's mode is no-cors, so ${host} was not asked for permission. The page may show or run the response, and no script can read it.`,
+            values,
+          };
+        case 'unknown':
+          return {
+            title: `Let through: the response allows ${origin}`,
+            summary: 'A script can read it if the request\'s mode is cors. Nothing that was seen shows the mode.',
+            values,
+          };
+        case 'cors':
+          return { title: `Allowed: ${origin} may read this response`, summary: allowedSummary(exchange, host), values };
+      }
   }
   return { title: 'Blocked', summary: 'What was seen does not say why.', values };
 }
