@@ -106,6 +106,13 @@ export const stories: Readonly<Record<string, Story>> = {
   'name-not-resolved': { url: 'https://apii.shop.example/v1/cart', sends: null, end: 'net::ERR_NAME_NOT_RESOLVED' },
   'not-explained': { url: 'https://chat.vendor.example/socket', sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowCredentials, json, vary)] },
   'pending': { url: 'https://chat.vendor.example/poll', sends: sent(app), end: 'pending' },
+  'thousands-of-headers': {
+    url: `${api}/v1/cart`, method: 'PUT', sends: null, end: blocked,
+    preflight: {
+      asks: Array.from({ length: 5000 }, (_, index) => `x-${index}`).join(','),
+      answer: answer(204, allowOrigin(), ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'content-type'], vary),
+    },
+  },
   'hostile': {
     url: `https://evil.example/${'a'.repeat(3000)}?q=%3Cimg src=x onerror="globalThis.executed=1">`, method: 'PUT', sends: null, end: blocked,
     preflight: {
@@ -156,12 +163,15 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
   return events;
 }
 
+/** Stories that are cases of their own only. */
+const oversized: ReadonlySet<string> = new Set(['hostile', 'thousands-of-headers']);
+
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {
   if (name === 'empty') return [];
-  if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (id === 'hostile' ? [] : eventsOf(id, story)));
+  if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (oversized.has(id) ? [] : eventsOf(id, story)));
   if (name === 'thousands') {
-    const all = Object.entries(stories).filter(([id]) => id !== 'hostile');
+    const all = Object.entries(stories).filter(([id]) => !oversized.has(id));
     return Array.from({ length: 5000 }, (_, index) => index).flatMap((index) => {
       const [id, story] = all[index % all.length] ?? [];
       return id && story ? eventsOf(`${id}-${index}`, { ...story, url: `${story.url}${story.url.includes('?') ? '&' : '?'}n=${index}` }) : [];

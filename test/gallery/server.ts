@@ -1,25 +1,23 @@
 import { fileURLToPath } from 'node:url';
-import { type ViteDevServer, createServer } from 'vite';
+import { build, preview } from 'vite';
 
 export interface GalleryServer {
-  /** Of the gallery's page, with a slash at its end. */
+  /** Of the gallery's page. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves the gallery on loopback, at a port of its own unless one is given. */
+/** Builds the gallery and serves it on loopback, at a port of its own unless one is given. */
 export async function startGallery(port = 0): Promise<GalleryServer> {
-  const server: ViteDevServer = await createServer({
-    configFile: false,
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    cacheDir: 'node_modules/.vite-gallery',
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port, hmr: false, watch: null },
+  const outDir = fileURLToPath(new URL('../../out/gallery', import.meta.url));
+  const shared = { configFile: false, root: fileURLToPath(new URL('.', import.meta.url)), logLevel: 'warn' } as const;
+  await build({
+    ...shared,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    optimizeDeps: { include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'] },
+    build: { outDir, emptyOutDir: true, target: ['chrome123', 'firefox140'], modulePreload: false },
   });
-  await server.listen();
-  const address = server.httpServer?.address();
+  const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port, strictPort: port !== 0 } });
+  const address = server.httpServer.address();
   if (typeof address !== 'object' || address === null) throw new Error('The gallery does not listen.');
-  return { url: `http://127.0.0.1:${address.port}/test/gallery/`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
 }

@@ -163,6 +163,12 @@ describe('hostile strings', () => {
     expect(await page.evaluate(() => /[\u202e\u200b\u2066]/.test(document.body.innerText))).toBe(false);
   });
 
+  test.each(['why', 'fix', 'headers'])('stay few in the document when a script asks for thousands of headers: %s', async (tab) => {
+    await open(`case=thousands-of-headers&tab=${tab}`);
+    await waitFor('the tab', () => has(`#tab-${tab}[aria-selected=true]`));
+    expect(await page.$$eval('.detail *', (elements) => elements.length)).toBeLessThan(2000);
+  });
+
   it('are whole on demand, in a box of their own', async () => {
     await open('case=hostile&tab=headers', 900, 600);
     await page.locator('.headers button').click();

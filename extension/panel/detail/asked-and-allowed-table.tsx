@@ -1,24 +1,33 @@
 import type { AskedAndAllowed } from '../../../src/index.ts';
 import { LongText, Text } from '../text.tsx';
 import { type Marked, difference } from '../view/difference.ts';
+import { grouped } from '../view/visible.ts';
+
+/** A script may ask for thousands of headers. */
+const mostRows = 50;
 
 /** The evidence, side by side: a line that fails is marked, and in it what differs. */
-export const AskedAndAllowedTable = ({ rows }: { readonly rows: readonly AskedAndAllowed[] }) => (
-  <table class="evidence">
-    <thead><tr><td /><th scope="col">Asked for</th><th scope="col">Allowed</th></tr></thead>
-    <tbody>
-      {rows.map((row, index) => (
-        <tr key={index} class={row.passed === false ? 'failed' : ''}>
-          <th scope="row">
-            {row.aspect}
-            <span class="unseen">{row.passed === null ? '' : row.passed ? ' (passed)' : ' (failed)'}</span>
-          </th>
-          {row.passed === false ? <Differing row={row} /> : <><td><LongText of={row.asked} /></td><td><Allowed of={row.allowed} /></td></>}
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
+export function AskedAndAllowedTable({ rows }: { readonly rows: readonly AskedAndAllowed[] }) {
+  const firstFailed = rows.find(({ passed }) => passed === false);
+  const shown = rows.filter((row, index) => index < mostRows || row === firstFailed);
+  return (
+    <table class="evidence">
+      <thead><tr><td /><th scope="col">Asked for</th><th scope="col">Allowed</th></tr></thead>
+      <tbody>
+        {shown.map((row, index) => (
+          <tr key={index} class={row.passed === false ? 'failed' : ''}>
+            <th scope="row">
+              {row.aspect}
+              <span class="unseen">{row.passed === null ? '' : row.passed ? ' (passed)' : ' (failed)'}</span>
+            </th>
+            {row.passed === false ? <Differing row={row} /> : <><td><LongText of={row.asked} /></td><td><Allowed of={row.allowed} /></td></>}
+          </tr>
+        ))}
+        {rows.length > shown.length && <tr><th scope="row">Header</th><td colSpan={2} class="absent">and {grouped(rows.length - shown.length)} more</td></tr>}
+      </tbody>
+    </table>
+  );
+}
 
 /** Longer values are not compared by eye. */
 const longestCompared = 500;

@@ -8,6 +8,7 @@ import { termsOf } from '../view/policy-terms.ts';
 import { guessRecipe } from '../view/recipe-choice.ts';
 import type { Row } from '../view/row.ts';
 import { tokensOf } from '../view/snippet.ts';
+import { grouped } from '../view/visible.ts';
 import { NeverDoThis } from './never-do-this.tsx';
 
 interface FixTabProps {
@@ -48,6 +49,9 @@ export function FixTab({ row, fix, copy }: FixTabProps) {
   );
 }
 
+/** A script may ask for thousands of headers. */
+const mostValues = 50;
+
 interface PolicyFixProps {
   readonly row: Row;
   readonly block: Block;
@@ -61,7 +65,7 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
   const recipe = recipes.find(({ id }) => id === chosen) ?? guess?.recipe ?? recipes[0];
   if (!recipe) return null;
   const terms = termsOf(fix.policy, block);
-  const fresh = terms.flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text));
+  const fresh = terms.flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text)).slice(0, mostValues);
   return (
     <div class="fix">
       <div class="policy">
@@ -72,9 +76,10 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
               <dt>{name}</dt>
               <dd>
                 {values.length === 0 && <span class="absent">none</span>}
-                {values.map(({ text, isNew }, index) => (
+                {values.slice(0, mostValues).map(({ text, isNew }, index) => (
                   <span key={text}>{index > 0 && ', '}{isNew ? <ins title="Not granted so far"><Text of={text} /></ins> : <Text of={text} />}</span>
                 ))}
+                {values.length > mostValues && ` and ${grouped(values.length - mostValues)} more`}
               </dd>
             </div>
           ))}

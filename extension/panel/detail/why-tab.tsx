@@ -3,8 +3,9 @@ import { Glyph } from '../glyph.tsx';
 import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import type { Row } from '../view/row.ts';
-import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { sectionName } from '../view/section-name.ts';
+import { counted, grouped } from '../view/visible.ts';
+import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
 
@@ -30,14 +31,17 @@ export function WhyTab({ row }: { readonly row: Row }) {
         <>
           <h2>{deciding.phase === 'preflight' ? 'What the preflight asked for, and what was allowed' : 'What was needed, and what was allowed'}</h2>
           <AskedAndAllowedTable rows={askedAndAllowed(exchange, diagnosis, deciding)} />
-          <Checks judged={deciding} isActualUnseen={deciding.phase === 'preflight' && deciding.error !== null} method={row.method} />
+          <Checks judged={deciding} neverSent={block && deciding.phase === 'preflight' ? block.hop.method : null} />
         </>
       )}
       {earlier.map((response) => (
         <details key={`${response.hop} ${response.phase}`}>
-          <summary>{response.phase === 'preflight' ? 'The preflight before it' : 'The redirect before it'} passed {response.steps.length} checks</summary>
+          <summary>
+            {response.phase === 'preflight' ? 'The preflight before it' : 'The redirect before it'}
+            {response.error === null ? ` passed ${counted(response.steps.length, 'check')}` : ' failed a check'}
+          </summary>
           <AskedAndAllowedTable rows={askedAndAllowed(exchange, diagnosis, response)} />
-          <Checks judged={response} isActualUnseen={false} method={row.method} />
+          <Checks judged={response} neverSent={null} />
         </details>
       ))}
       {block && (
@@ -86,7 +90,7 @@ function Alternatives({ codes, because }: { readonly codes: readonly CorsErrorCo
   if (codes.length === 0) return null;
   return (
     <p class="note">
-      {because} If it does, the browser's reason is {codes.map((code, index) => (
+      {because} If it carries credentials, the browser's reason is {codes.map((code, index) => (
         <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{code}</code></ExternalLink></span>
       ))} instead.
     </p>
@@ -95,31 +99,38 @@ function Alternatives({ codes, because }: { readonly codes: readonly CorsErrorCo
 
 interface ChecksProps {
   readonly judged: JudgedResponse;
-  readonly isActualUnseen: boolean;
-  readonly method: string;
+  /** Method of the request that these checks kept from being sent; null: they kept none. */
+  readonly neverSent: string | null;
 }
 
+/** A script may ask for thousands of headers. */
+const mostErrors = 10;
+
 /** The steps in the order in which the browser takes them: it stops at the first that fails. */
-function Checks({ judged, isActualUnseen, method }: ChecksProps) {
-  const blocking = judged.steps.findIndex(({ errors }) => errors.length > 0);
+function Checks({ judged, neverSent }: ChecksProps) {
+  const stop = judged.steps.findIndex(({ errors }) => errors.length > 0);
   return (
     <>
       <h2>Checks, in the browser's order</h2>
       <ol class="checks">
-        {judged.steps.map(({ id, errors }, index) => (
-          <li key={id} class={errors.length > 0 ? 'failed' : 'passed'}>
-            <span class="sign" aria-hidden="true">{errors.length > 0 ? '✗' : '✓'}</span>
-            <span>
-              <span class="unseen">{errors.length > 0 ? 'Failed: ' : 'Passed: '}</span>
-              {steps[id].title}
-              {errors.length > 0 && index !== blocking && <em> Would block next.</em>}
-              {errors.map((error) => <Found key={`${error.code} ${error.parameter}`} error={error} />)}
-            </span>
-            <ExternalLink to={steps[id].spec}>{sectionName(steps[id].spec)}</ExternalLink>
-          </li>
-        ))}
-        {isActualUnseen && (
-          <li class="unseen-yet"><span class="sign" aria-hidden="true">?</span><span>The response to the <Text of={method} limit={40} /> itself. Not seen: it was never sent.</span></li>
+        {judged.steps.map(({ id, errors }, index) => {
+          const isNotReached = stop !== -1 && index > stop;
+          return (
+            <li key={id} class={errors.length > 0 ? 'failed' : isNotReached ? 'not-reached' : ''}>
+              <span class="sign" aria-hidden="true">{errors.length > 0 ? '✗' : '✓'}</span>
+              <span>
+                <span class="unseen">{isNotReached ? '' : errors.length === 0 ? 'Passed: ' : 'Failed: '}</span>
+                {steps[id].title}
+                {isNotReached && <em>{errors.length > 0 ? ' Would block next.' : ' Would pass.'}</em>}
+                {errors.slice(0, mostErrors).map((error, position) => <Found key={position} error={error} />)}
+                {errors.length > mostErrors && <span class="found">and {grouped(errors.length - mostErrors)} more</span>}
+              </span>
+              <ExternalLink to={steps[id].spec}>{sectionName(steps[id].spec)}</ExternalLink>
+            </li>
+          );
+        })}
+        {neverSent !== null && (
+          <li class="not-reached"><span class="sign" aria-hidden="true">?</span><span>The response to the <Text of={neverSent} limit={40} /> itself. Not seen: it was never sent.</span></li>
         )}
       </ol>
     </>

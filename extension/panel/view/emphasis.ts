@@ -3,15 +3,16 @@ export interface Part {
   readonly isValue: boolean;
 }
 
-const isWordCharacter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
-
 /** A sentence cut at the values that it holds, each as a word of its own; of two that begin at one place the longer one. */
 export function emphasize(sentence: string, values: readonly string[]): readonly Part[] {
-  const wanted = [...new Set(values)].filter((value) => value !== '').sort((a, b) => b.length - a.length);
+  const wanted = [...new Set(values)].filter((value) => value !== '').sort((a, b) => b.length - a.length)
+    .map((value) => ({ value, at: find(sentence, value, 0) }));
   const parts: Part[] = [];
   let done = 0;
   for (;;) {
-    const next = firstOf(sentence, wanted, done);
+    // Each value goes on from where it was found last, so that the sentence is read once for each of them.
+    for (const candidate of wanted) if (candidate.at < done) candidate.at = find(sentence, candidate.value, done);
+    const next = wanted.reduce<{ at: number; value: string } | null>((best, candidate) => (candidate.at < (best?.at ?? nowhere) ? candidate : best), null);
     if (next === null) break;
     if (next.at > done) parts.push({ text: sentence.slice(done, next.at), isValue: false });
     parts.push({ text: next.value, isValue: true });
@@ -21,12 +22,13 @@ export function emphasize(sentence: string, values: readonly string[]): readonly
   return parts;
 }
 
-function firstOf(sentence: string, values: readonly string[], from: number): { readonly at: number; readonly value: string } | null {
-  let best: { at: number; value: string } | null = null;
-  for (const value of values) {
-    let at = sentence.indexOf(value, from);
-    while (at !== -1 && (isWordCharacter(sentence[at - 1]) || isWordCharacter(sentence[at + value.length]))) at = sentence.indexOf(value, at + 1);
-    if (at !== -1 && (best === null || at < best.at)) best = { at, value };
+const nowhere = Number.POSITIVE_INFINITY;
+
+function find(sentence: string, value: string, from: number): number {
+  for (let at = sentence.indexOf(value, from); at !== -1; at = sentence.indexOf(value, at + 1)) {
+    if (!isWordCharacter(sentence[at - 1]) && !isWordCharacter(sentence[at + value.length])) return at;
   }
-  return best;
+  return nowhere;
 }
+
+const isWordCharacter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
