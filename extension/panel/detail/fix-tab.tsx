@@ -77,7 +77,7 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
               <dd>
                 {values.length === 0 && <span class="absent">none</span>}
                 {values.slice(0, mostValues).map(({ text, isNew }, index) => (
-                  <span key={text}>{index > 0 && ', '}{isNew ? <ins title="Not granted so far"><Text of={text} /></ins> : <Text of={text} />}</span>
+                  <span key={index}>{index > 0 && ', '}{isNew ? <ins title="Not granted so far"><Text of={text} /></ins> : <Text of={text} />}</span>
                 ))}
                 {values.length > mostValues && ` and ${grouped(values.length - mostValues)} more`}
               </dd>

@@ -121,7 +121,7 @@ function Checks({ judged, neverSent }: ChecksProps) {
               <span>
                 <span class="unseen">{isNotReached ? '' : errors.length === 0 ? 'Passed: ' : 'Failed: '}</span>
                 {steps[id].title}
-                {isNotReached && <em>{errors.length > 0 ? ' Would block next.' : ' Would pass.'}</em>}
+                {isNotReached && <em>{errors.length > 0 ? ' · would block next' : ' · would pass'}</em>}
                 {errors.slice(0, mostErrors).map((error, position) => <Found key={position} error={error} />)}
                 {errors.length > mostErrors && <span class="found">and {grouped(errors.length - mostErrors)} more</span>}
               </span>
