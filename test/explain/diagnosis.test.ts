@@ -143,6 +143,7 @@ const errors: readonly Row[] = [
   ...['https://app.example/', 'HTTPS://APP.example', 'https://app.example/page', 'app.example', 'http://app.example', 'https://app.example:8443'].map((value): Row => ({
     name: `the allowed origin ${value}, which is nearly right`, story: actual([200, acao(value)]), expected: { outcome: 'blocked', causes: ['origin-nearly-right', 'origin-not-allowed'] },
   })),
+  { name: 'an Origin that an extension has rewritten to what is none', story: { hops: [{ sentOrigin: 'rewritten', answer: [200, acao('https://b.example')] }], end: blocked }, expected: { error: 'AllowOriginMismatch (https://b.example)', causes: ['origin-not-allowed'] } },
   { name: 'a value that is no origin', story: actual([200, acao('"*"')]), expected: { error: 'InvalidAllowOriginValue ("*")', firefox: 'CORSAllowOriginNotMatchingOrigin', causes: ['origin-not-allowed'] } },
   { name: 'a preflight with a value that is no origin', story: preflight('PUT', undefined, 204, acao('app'), acam('PUT')), expected: { error: 'PreflightInvalidAllowOriginValue (app)' } },
   { name: 'two origins in one line', story: actual([200, acao(`${app}, https://b.example`)]), expected: { error: `MultipleAllowOriginValues (${app}, https://b.example)`, firefox: 'CORSAllowOriginNotMatchingOrigin', causes: ['several-origins-in-one-header'] }, nearMissOf: ['header-sent-twice', 'origin-not-allowed'] },
@@ -249,10 +250,15 @@ describe('network errors that are not CORS', () => {
 });
 
 describe('every row of the core has a case here', () => {
-  const conclusions = rows.map(conclude);
+  const conclusions = (): readonly Conclusion[] => rows.map(conclude);
   const source = (file: string): string => readFileSync(new URL(`../../src/explain/${file}`, import.meta.url), 'utf8');
   const idsIn = (file: string, next: string): readonly string[] => [...source(file).matchAll(new RegExp(`id: '([\\w-]+)', ${next}`, 'g'))].map(([, id = '']) => id);
   const nearMisses = new Set(rows.flatMap(({ nearMissOf = [] }) => nearMissOf));
+
+  const missing = (ids: readonly string[], of: (conclusion: Conclusion) => readonly string[]): readonly string[] => {
+    const found = new Set(conclusions().flatMap(of));
+    return ids.filter((id) => !found.has(id));
+  };
 
   /** Names of the protocol that no recorded exchange can lead to, and why. */
   const neverConcluded: ReadonlyMap<CorsErrorCode, string> = new Map([
@@ -269,26 +275,26 @@ describe('every row of the core has a case here', () => {
   it('causes', () => {
     const ids = idsIn('causes.ts', 'owner');
     expect(ids.length).toBeGreaterThan(15);
-    expect(ids.filter((id) => !conclusions.some(({ causes }) => causes.includes(id))), 'add a row to "errors" whose causes name each of these').toEqual([]);
+    expect(missing(ids, ({ causes }) => causes), 'add a row to "errors" whose causes name each of these').toEqual([]);
     expect(ids.filter((id) => !nearMisses.has(id)), 'add a row that nearly has each of these causes, and name it in nearMissOf').toEqual([]);
   });
 
   it('risks', () => {
     const ids = idsIn('risks.ts', 'severity');
     expect(ids.length).toBeGreaterThan(3);
-    expect(ids.filter((id) => !conclusions.some((conclusion) => conclusion.risks.includes(id))), 'add a row to "risks" for each of these').toEqual([]);
+    expect(missing(ids, (conclusion) => conclusion.risks), 'add a row to "risks" for each of these').toEqual([]);
     expect(ids.filter((id) => !nearMisses.has(id)), 'add a row that nearly has each of these risks, and name it in nearMissOf').toEqual([]);
   });
 
   it('errors', () => {
-    const found = new Set(conclusions.map(({ error }) => error?.split(' ')[0]));
-    const missing = corsErrorCodes.filter((code) => !found.has(code) && !neverConcluded.has(code));
-    expect(missing, 'add a row to "errors" for each of these, or say in neverConcluded why none can be').toEqual([]);
+    const found = new Set(conclusions().map(({ error }) => error?.split(' ')[0]));
+    const without = corsErrorCodes.filter((code) => !found.has(code) && !neverConcluded.has(code));
+    expect(without, 'add a row to "errors" for each of these, or say in neverConcluded why none can be').toEqual([]);
     expect([...neverConcluded.keys()].filter((code) => found.has(code)), 'a row has each of these: take them out of neverConcluded').toEqual([]);
   });
 
   it('Firefox\'s reasons', () => {
-    const found = new Set(conclusions.map(({ firefox }) => firefox));
+    const found = new Set(conclusions().map(({ firefox }) => firefox));
     const reasons = new Set(corsErrorCodes.filter((code) => !neverConcluded.has(code)).map((code) => corsErrors[code].firefox));
     expect([...reasons].filter((reason) => !found.has(reason)), 'add a row to "errors" whose firefox is each of these').toEqual([]);
   });
@@ -300,7 +306,7 @@ describe('every row of the core has a case here', () => {
   });
 
   it('reasons for a mode and for credentials', () => {
-    const said = conclusions.flatMap(({ modeBecause, credentialsBecause }) => [modeBecause, credentialsBecause]);
+    const said = conclusions().flatMap(({ modeBecause, credentialsBecause }) => [modeBecause, credentialsBecause]);
     const sentences = [...`${source('infer.ts')}${source('diagnosis.ts')}`.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'|`([A-Z][^`\n]* [^`\n]*\.)`/g)].map(([, plain, template]) => plain ?? template ?? '');
     expect(sentences.length).toBeGreaterThan(10);
     const unsaid = sentences.filter((sentence) => {

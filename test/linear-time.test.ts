@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { browserProfiles } from '../src/fetch/browser-profile.ts';
+import { createCorsPreflightCache } from '../src/fetch/cors-preflight-cache.ts';
+import { corsUnsafeRequestHeaderNames } from '../src/fetch/cors-unsafe-request-header-names.ts';
+import { type Header, type HeaderList, extractHeaderListValues, get, splitHeaderValue } from '../src/fetch/header-list.ts';
+import { mimeTypeEssence } from '../src/fetch/mime-type.ts';
+import { corsExposedHeaderNames } from '../src/fetch/response-header.ts';
+import { utf8Decode } from '../src/fetch/utf8.ts';
+import type { Exchange } from '../src/exchange/exchange.ts';
+import type { NetworkEvent } from '../src/exchange/network-event.ts';
+import { createRecorder } from '../src/exchange/recorder.ts';
+import { askedAndAllowed } from '../src/explain/asked-and-allowed.ts';
+import { diagnose } from '../src/explain/diagnosis.ts';
+import { policyFor } from '../src/fix/policy-for.ts';
+import { redactHeaders, redactUrl, reportOf } from '../src/report.ts';
+
+/** Milliseconds that the work takes, the least of several tries: what else the machine does only ever adds. */
+function timeOf(work: () => void, tries: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < tries; index++) {
+    const start = performance.now();
+    work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+/**
+ * How much longer four times the input takes: 4 when the time is linear, 16 when it is quadratic. The first size is one
+ * that takes long enough to be measured.
+ */
+function growth(workOf: (size: number) => () => void): number {
+  let size = 16;
+  workOf(size)();
+  while (timeOf(workOf(size), 2) < measurable) {
+    size *= 2;
+    // Quadratic time would have shown long ago.
+    if (size > largest) return 1;
+  }
+  let least = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 4 && least >= limit; attempt++) {
+    least = Math.min(least, timeOf(workOf(size * 4), 2) / timeOf(workOf(size), 3));
+  }
+  return least;
+}
+
+const limit = 8;
+/** Milliseconds that are more than the noise of the clock. */
+const measurable = 5;
+const largest = 1 << 17;
+
+describe('time grows with the input, and not faster', () => {
+  const { chromium, firefox } = browserProfiles;
+
+  function conclude(exchange: Exchange): void {
+    const diagnosis = diagnose(exchange, chromium);
+    for (const judged of diagnosis.judged) askedAndAllowed(exchange, diagnosis, judged);
+    policyFor(diagnosis);
+  }
+
+  const texts: Readonly<Record<string, (size: number) => string>> = {
+    'commas': (size) => ','.repeat(size),
+    'spaces between commas': (size) => ' , '.repeat(size),
+    'spaces inside a value': (size) => `a${' '.repeat(size)}a`,
+    'quotes': (size) => '"'.repeat(size),
+    'backslashes in open quotes': (size) => `"${'\\'.repeat(size)}`,
+    'quoted commas': (size) => '",",'.repeat(size),
+    'semicolons': (size) => ';'.repeat(size),
+    'slashes': (size) => '/'.repeat(size),
+    'bytes that are UTF-8': (size) => '\xc3\xbc'.repeat(size),
+    'bytes that are not': (size) => '\xff'.repeat(size),
+    'percent signs': (size) => '%'.repeat(size),
+    'tokens': (size) => Array.from({ length: size }, (_, index) => `x-${index}`).join(','),
+    'equals signs and ampersands': (size) => `https://a.example/?${'&a='.repeat(size)}`,
+    'parameters without a value': (size) => `https://a.example/?${'&token'.repeat(size)}`,
+    'question marks': (size) => `https://a.example/${'?'.repeat(size)}`,
+    'what begins like a token': (size) => `https://a.example/${'eyJ.'.repeat(size)}`,
+    'words with dots': (size) => `https://a.example/${'a.'.repeat(size)}`,
+    'at signs': (size) => `https://${'@'.repeat(size)}`,
+    'colons and slashes': (size) => '://'.repeat(size),
+    'a scheme without end': (size) => 'a'.repeat(size),
+  };
+
+  const readers: Readonly<Record<string, (text: string) => unknown>> = {
+    splitHeaderValue, mimeTypeEssence, utf8Decode, redactUrl,
+    'all that is concluded from an exchange': (text) => {
+      const exchange = wholeExchange(text);
+      conclude(exchange);
+      reportOf({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange] });
+    },
+  };
+
+  /** An exchange that holds the text wherever a page or a server can put it. */
+  function wholeExchange(text: string): Exchange {
+    const answer: HeaderList = [
+      ['Access-Control-Allow-Origin', text], ['Access-Control-Allow-Credentials', text], ['Access-Control-Allow-Methods', text], ['Access-Control-Allow-Headers', text],
+      ['Location', text], ['Vary', text], ['Refresh', text],
+    ];
+    const asked: HeaderList = [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT'], ['Access-Control-Request-Headers', text]];
+    return {
+      id: '1', type: 'xmlhttprequest', origin: 'https://app.example', startedAt: 0, end: { kind: 'error', at: 0, error: chromium.corsNetworkError },
+      hops: [{
+        url: 'https://api.example/', method: 'PUT', requestHeaders: null, scriptHeaderOrder: null, redirectedTo: null, response: null,
+        preflight: { from: 'network', requestHeaders: asked, response: { status: 204, headers: answer }, error: null },
+      }],
+    };
+  }
+
+  const pairs = Object.keys(readers).flatMap((reader) => Object.keys(texts).map((text) => [reader, text] as const));
+  it.each(pairs)('%s of %s', (reader, text) => {
+    const ratio = growth((size) => {
+      const input = texts[text]?.(size) ?? '';
+      return () => void readers[reader]?.(input);
+    });
+    expect(ratio).toBeLessThan(limit);
+  });
+
+  const many = (size: number, of: (index: number) => Header): HeaderList => Array.from({ length: size }, (_, index) => of(index));
+  const names = (size: number, prefix: string): readonly string[] => Array.from({ length: size }, (_, index) => `${prefix}${index}`);
+  const lists: Readonly<Record<string, (size: number) => () => void>> = {
+    'getting a header of many lines': (size) => {
+      const list = many(size, () => ['X', 'a,b']);
+      return () => void get(list, 'x');
+    },
+    'extracting values from many lines': (size) => {
+      const list = many(size, () => ['X', 'a,b c']);
+      return () => void extractHeaderListValues(list, 'x');
+    },
+    'unsafe names of many headers': (size) => {
+      const list = many(size, (index) => [`X-${index}`, '1']);
+      return () => void corsUnsafeRequestHeaderNames(list, chromium);
+    },
+    'exposed names of many headers': (size) => {
+      const list: HeaderList = [['Access-Control-Expose-Headers', '*'], ...many(size, (index) => [`X-${index}`, '1'])];
+      return () => void corsExposedHeaderNames(list, 'omit');
+    },
+    'redacting many headers': (size) => {
+      const list = many(size, () => ['Location', 'https://me:pw@a.example/?token=x']);
+      return () => void redactHeaders(list);
+    },
+    'many headers that are missing among many others': (size) => {
+      const exchange = wholeExchange('');
+      const [hop] = exchange.hops;
+      const blocked: Exchange = { ...exchange, hops: [{ ...hop, preflight: {
+        from: 'network', error: null, requestHeaders: [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT'], ['Access-Control-Request-Headers', names(size, 'x-').join(',')]],
+        response: { status: 204, headers: [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', names(size, 'y-').join(',')]] },
+      } }] };
+      return () => void conclude(blocked);
+    },
+    'many answers to one URL in the cache of Firefox': (size) => () => {
+      const cache = createCorsPreflightCache<number>(firefox);
+      const request = { origin: 'https://app.example', credentials: 'omit', method: 'PUT', unsafeHeaderNames: [] } as const;
+      for (let index = 0; index < size; index++) {
+        cache.store(request, 'https://api.example/', { status: 204, headers: [['Access-Control-Allow-Methods', '*'], ['Access-Control-Max-Age', '600']] }, index, 0);
+        cache.match(request, 'https://api.example/', 0);
+      }
+    },
+  };
+  it.each(Object.keys(lists))('%s', (name) => {
+    expect(growth(lists[name] ?? (() => () => {}))).toBeLessThan(limit);
+  });
+
+  const app = { origin: 'https://app.example', type: 'xmlhttprequest', frame: 'f1', time: 0 };
+  const base = (id: string, url: string, method = 'PUT') => ({ ...app, requestId: id, url, method });
+  const before = (id: string, url: string, method?: string): NetworkEvent => ({ kind: 'before-request', ...base(id, url, method) });
+  const sent = (id: string, url: string, ...headers: HeaderList): NetworkEvent => ({ kind: 'send-headers', ...base(id, url), headers: [['Origin', 'https://app.example'], ...headers] });
+  const preflightSent = (id: string, url: string, ...headers: HeaderList): NetworkEvent =>
+    ({ kind: 'send-headers', ...base(id, url, 'OPTIONS'), headers: [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT'], ...headers] });
+  const received = (id: string, url: string, method = 'PUT'): NetworkEvent =>
+    ({ kind: 'headers-received', ...base(id, url, method), status: 204, headers: [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT']] });
+  const completed = (id: string, url: string, method = 'PUT'): NetworkEvent => ({ kind: 'completed', ...base(id, url, method), status: 200, fromCache: false });
+  const failed = (id: string, url: string, method = 'PUT'): NetworkEvent => ({ kind: 'error', ...base(id, url, method), error: chromium.corsNetworkError });
+  const finished = (url: string, ...headerNames: readonly string[]): NetworkEvent => ({ kind: 'finished', url, method: 'PUT', headerNames, error: chromium.corsNetworkError });
+  const preflight = (id: string, url: string, ...headers: HeaderList): readonly NetworkEvent[] =>
+    [before(id, url, 'OPTIONS'), preflightSent(id, url, ...headers), received(id, url, 'OPTIONS'), completed(id, url, 'OPTIONS')];
+  const actual = (id: string, url: string): readonly NetworkEvent[] => [sent(id, url), received(id, url), completed(id, url)];
+  const each = (size: number, of: (index: number) => NetworkEvent | readonly NetworkEvent[]): readonly NetworkEvent[] => Array.from({ length: size }, (_, index) => of(index)).flat();
+  const one = 'https://api.example/';
+  const asksTwo: Header = ['Access-Control-Request-Headers', 'x-a,x-b'];
+
+  const streams: Readonly<Record<string, (size: number) => readonly NetworkEvent[]>> = {
+    'many equal requests, one after the other': (size) => each(size, (index) => [before(`a${index}`, one), ...preflight(`p${index}`, one), ...actual(`a${index}`, one)]),
+    'many equal requests at once': (size) => [...each(size, (index) => before(`a${index}`, one)), ...each(size, (index) => preflight(`p${index}`, one)), ...each(size, (index) => actual(`a${index}`, one))],
+    'many equal requests at once, all refused': (size) => [...each(size, (index) => before(`a${index}`, one)), ...each(size, (index) => preflight(`p${index}`, one, asksTwo)), ...each(size, (index) => failed(`a${index}`, one))],
+    'many preflights whose actual requests were not seen, and other requests': (size) => each(size, (index) => [...preflight(`p${index}`, one, ['Access-Control-Request-Headers', 'x-unseen']), before(`a${index}`, one), ...actual(`a${index}`, one)]),
+    'many preflights that fail before they are sent, at once': (size) => [
+      ...each(size, (index) => before(`a${index}`, `${one}${index}`)), ...each(size, (index) => before(`p${index}`, `${one}${index}`, 'OPTIONS')),
+      ...each(size, (index) => failed(`p${index}`, `${one}${index}`, 'OPTIONS')), ...each(size, (index) => failed(`a${index}`, `${one}${index}`)),
+    ],
+    'many finished events of one URL while something is pending': (size) => [before('a', one), ...each(size, () => finished(one, 'x-a', 'x-b'))],
+    'many finished events of many URLs while something is pending': (size) => [before('a', one), ...each(size, (index) => finished(`${one}${index}`, 'x-a', 'x-b'))],
+    'many finished events that nobody waits for, and requests that wait for another': (size) => [
+      before('a', `${one}pending`), ...each(size, () => finished(one, 'x-c')),
+      ...each(size, (index) => [before(`a${index}`, one), ...preflight(`p${index}`, one, asksTwo), failed(`a${index}`, one)]),
+    ],
+    'many refused requests, and the log of all of them in the end': (size) => [
+      ...each(size, (index) => [before(`a${index}`, one), ...preflight(`p${index}`, one, asksTwo), failed(`a${index}`, one)]), ...each(size, () => finished(one, 'x-b', 'x-a')),
+    ],
+    'many redirects of one request': (size) => [
+      before('a', one), ...each(size, () => [sent('a', one), received('a', one), { kind: 'redirect', ...base('a', one), status: 302, location: one } as const, before('a', one)]), completed('a', one),
+    ],
+  };
+  it.each(Object.keys(streams))('recording %s', (name) => {
+    const ratio = growth((size) => {
+      const events = streams[name]?.(size) ?? [];
+      return () => {
+        const recorder = createRecorder(chromium);
+        for (const event of events) recorder.push(event);
+        recorder.exchanges();
+      };
+    });
+    expect(ratio).toBeLessThan(limit);
+  });
+});
