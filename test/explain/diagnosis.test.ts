@@ -114,7 +114,7 @@ const redirected = (url: string, answer: readonly [number, ...string[]], sentOri
 
 const errors: readonly Row[] = [
   // The preflight
-  { name: 'a preflight that needs a login', story: preflight('PUT', undefined, 401), expected: { error: 'PreflightMissingAllowOriginHeader', otherErrors: ['PreflightInvalidStatus', 'MethodDisallowedByPreflightResponse'], firefox: 'CORSMissingAllowOrigin', causes: ['preflight-needs-login', 'preflight-not-answered', 'no-cors-headers'] } },
+  { name: 'a preflight that needs a login', story: preflight('PUT', undefined, 401), expected: { error: 'PreflightMissingAllowOriginHeader', otherErrors: ['PreflightInvalidStatus', 'MethodDisallowedByPreflightResponse'], firefox: 'CORSMissingAllowOrigin', causes: ['preflight-needs-login', 'no-cors-headers'] }, nearMissOf: ['preflight-not-answered'] },
   { name: 'a preflight that nobody answers', story: preflight('PUT', undefined, 404), expected: { error: 'PreflightMissingAllowOriginHeader', causes: ['preflight-not-answered', 'no-cors-headers'] }, nearMissOf: ['preflight-needs-login'] },
   { name: 'a preflight with the headers and no ok status', story: preflight('PUT', undefined, 405, acao('*'), acam('PUT')), expected: { error: 'PreflightInvalidStatus', firefox: 'CORSPreflightDidNotSucceed', causes: ['preflight-not-answered'], alternatives: ['PreflightWildcardOriginNotAllowed'] }, nearMissOf: ['no-cors-headers'] },
   { name: 'a preflight answered with 304', story: preflight('PUT', undefined, 304, ...named, acam('PUT')), expected: { error: 'PreflightInvalidStatus', causes: ['preflight-not-answered'] } },
