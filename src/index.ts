@@ -20,5 +20,6 @@ export type { CorsPolicy } from './fix/cors-policy.ts';
 export { type Fix, policyFor } from './fix/policy-for.ts';
 export type { Recipe, Rendered } from './recipes/recipe.ts';
 export { recipes } from './recipes/recipes.ts';
+export { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName } from './fetch/response-header.ts';
 export { readable } from './fetch/utf8.ts';
 export { type ExchangeReport, type Report, reportOf } from './report.ts';

@@ -1,4 +1,5 @@
 import { type BrowserProfile, type Exchange, type NetworkEvent, type Report, createRecorder, reportOf } from '../../src/index.ts';
+import { pace } from '../pace.ts';
 
 /** Everything that one DevTools window has recorded of its inspected page. */
 export interface Session {
@@ -26,9 +27,6 @@ export interface SessionOptions {
   readonly browserVersion: string;
 }
 
-/** How long events may wait before they are turned into exchanges, in milliseconds: one paint of the panel for a burst. */
-const batch = 50;
-
 export function createSession({ version, profile, browserVersion }: SessionOptions): RecordingSession {
   const recorder = createRecorder(profile);
   const listeners = new Set<() => void>();
@@ -52,6 +50,11 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
     }
   }
 
+  const drainSoon = pace(() => {
+    drain();
+    notify();
+  });
+
   return {
     version,
     profile,
@@ -62,11 +65,8 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
       preserveLog = preserve;
     },
     record(convert) {
-      if (waiting.push(convert) > 1) return;
-      setTimeout(() => {
-        drain();
-        notify();
-      }, batch);
+      waiting.push(convert);
+      drainSoon();
     },
     opened(url) {
       page ||= url;

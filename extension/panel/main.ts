@@ -1,5 +1,6 @@
 import type { Report } from '../../src/index.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
+import { pace } from '../pace.ts';
 import { copy } from './copy.ts';
 import { mountPanel } from './mount.tsx';
 
@@ -19,7 +20,11 @@ function start({ session, reloadInspectedPage, onTheme }: Shell): void {
   mountPanel(document.body, {
     profile: session.profile,
     exchanges: session.exchanges,
-    subscribe: session.subscribe,
+    subscribe: (onChange) => session.subscribe(pace(() => {
+      onChange();
+      // Rendering follows in a microtask; what it costs counts.
+      return new Promise((resolve) => setTimeout(resolve));
+    })),
     clear: session.clear,
     get preserveLog() {
       return session.preserveLog;

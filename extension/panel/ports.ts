@@ -8,7 +8,7 @@ export interface PanelPorts {
   readonly profile: BrowserProfile;
   /** Every exchange recorded, in the order in which the requests began; the same array as long as nothing changed. */
   exchanges(): readonly Exchange[];
-  /** Calls back after something was recorded or forgotten, at most once a frame. Returns what ends it. */
+  /** Calls back after something was recorded or forgotten, not too often. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
   /** Forgets what was recorded. */
   clear(): void;

@@ -48,6 +48,8 @@ const addedBy: ReadonlyMap<string, string> = new Map([
   ['apikey', 'Supabase'],
 ]);
 
+const needsLogin: ReadonlySet<number> = new Set([401, 403, 407]);
+
 const loginUrl = /(^|[^a-z])(log-?in|sign-?in|oauth2?|sso|authorize)([^a-z]|$)/i;
 
 /**
@@ -64,13 +66,13 @@ const rows: readonly CauseRow[] = [
   },
   {
     id: 'preflight-needs-login', owner: 'api-server',
-    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && [401, 403, 407].includes(response.status)
+    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && needsLogin.has(response.status)
       ? `${host} answered the preflight with ${response.status}: authentication runs before CORS. A preflight never carries credentials, so let it pass first.`
       : null),
   },
   {
     id: 'preflight-not-answered', owner: 'api-server',
-    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && response.status >= 400
+    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && response.status >= 400 && !needsLogin.has(response.status)
       ? `${host} answered the preflight with ${response.status}: nothing there handles OPTIONS. Answer it with 204 for this path.`
       : null),
   },

@@ -25,7 +25,7 @@ const isTabOrSpace = (code: number): boolean => code === 0x20 || code === 0x09;
 export function values(list: HeaderList, name: Lowercase<string>): readonly string[] {
   const found: string[] = [];
   for (const [candidate, value] of list) {
-    if (candidate.length === name.length && byteLowercase(candidate) === name) found.push(trimTabOrSpace(value));
+    if (candidate.length === name.length && (candidate === name || byteLowercase(candidate) === name)) found.push(trimTabOrSpace(value));
   }
   return found;
 }

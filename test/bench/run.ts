@@ -14,7 +14,7 @@ import { headerValue, startRawServer } from '../playground/raw-server.ts';
 
 const requests = 2000;
 const atOnce = 6;
-const rounds = 5;
+const rounds = 3;
 
 /** The same events with the same options as ours, and nothing done with them: what any listening costs. */
 const idleDevtoolsPage = `

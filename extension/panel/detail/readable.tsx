@@ -1,4 +1,4 @@
-import { lastHop } from '../../../src/index.ts';
+import { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName, lastHop } from '../../../src/index.ts';
 import { LongText } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 
@@ -6,18 +6,20 @@ import type { Row } from '../view/row.ts';
 export function Readable({ row: { exchange, diagnosis } }: { readonly row: Row }) {
   const { response } = lastHop(exchange);
   if (diagnosis.outcome !== 'allowed' || diagnosis.mode.value === 'no-cors' || response === null) return null;
-  const exposed = response.headers.filter(([name]) => name.toLowerCase() === 'access-control-expose-headers').map(([, value]) => value);
+  const exposed = corsExposedHeaderNames(response.headers, diagnosis.credentials.value === 'omit' ? 'omit' : 'include');
+  const names = [...new Set(response.headers.map(([name]) => name))];
+  const readable = names.filter((name) => isCorsSafelistedResponseHeaderName(name, exposed));
+  const hidden = names.filter((name) => !readable.includes(name));
   return (
     <>
       <h2>What the script can read</h2>
-      <p>
-        The status, the body, and the response headers Cache-Control, Content-Language, Content-Length, Content-Type, Expires,
-        Last-Modified and Pragma. Every other header has to stand in Access-Control-Expose-Headers.
-      </p>
-      <p>{exposed.length === 0
-        ? 'This response exposes no further header.'
-        : <>This response exposes: <code><LongText of={exposed.join(', ')} /></code></>}
-      </p>
+      <p>The status, the body{readable.length === 0 ? '' : ', and these headers: '}<code><LongText of={readable.join(', ')} /></code></p>
+      {hidden.length > 0 && (
+        <p>
+          Not these: <code><LongText of={hidden.join(', ')} /></code>. A header beyond the CORS-safelisted ones has to stand in
+          Access-Control-Expose-Headers.
+        </p>
+      )}
     </>
   );
 }
