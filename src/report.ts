@@ -1,10 +1,9 @@
-import { byteLowercase } from './fetch/byte.ts';
 import type { BrowserProfile } from './fetch/browser-profile.ts';
-import type { Header, HeaderList } from './fetch/header-list.ts';
-import { readable } from './fetch/utf8.ts';
+import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
 import type { Cause } from './explain/causes.ts';
+import { redactHeaders, redactUrl } from './explain/redact.ts';
 import type { Risk } from './explain/risks.ts';
 
 /** Everything that was recorded, as a plain object: what `corsInspector.report()` gives and Export → JSON saves. */
@@ -116,32 +115,3 @@ function preflightReportOf(preflight: Preflight): ExchangeReport['preflight'] {
     responseHeaders: redactHeaders(seen?.response?.headers ?? []),
   };
 }
-
-const redacted = '(redacted)';
-
-const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
-const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location', 'referer', 'refresh']);
-
-export const redactHeaders = (headers: HeaderList): HeaderList => headers.map(([name, value]): Header => {
-  const lower = byteLowercase(name);
-  if (secretHeaders.has(lower)) return [name, redacted];
-  return [name, urlHeaders.has(lower) ? redactUrl(readable(value)) : readable(value)];
-});
-
-/** Query parameters that hold a secret by their name, and those that do when their value is long. */
-const secretName = /(^|[_.-])(access_?token|api_?key|jwt|pass(word|wd)?|secret|token)$/i;
-const perhapsSecretName = /(^|[_.-])(auth|code|key|session(_?id)?|sid|sig(nature)?)$/i;
-const longValue = 16;
-
-const parameter = /([?&;#])([^?&;#=]*)=([^?&;#]*)/g;
-const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i;
-const wordRun = /[\w.-]+/g;
-const jsonWebToken = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
-
-/** The URL without user name, password and what looks like a token. */
-export const redactUrl = (url: string): string =>
-  url
-    .replace(userInfo, `$1${redacted}@`)
-    .replace(parameter, (whole, separator: string, name: string, value: string) =>
-      (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole))
-    .replace(wordRun, (run) => (jsonWebToken.test(run) ? redacted : run));

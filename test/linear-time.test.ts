@@ -12,7 +12,8 @@ import { createRecorder } from '../src/exchange/recorder.ts';
 import { askedAndAllowed } from '../src/explain/asked-and-allowed.ts';
 import { diagnose } from '../src/explain/diagnosis.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
-import { redactHeaders, redactUrl, reportOf } from '../src/report.ts';
+import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
+import { reportOf } from '../src/report.ts';
 
 /** Milliseconds that the work takes, the least of several tries: what else the machine does only ever adds. */
 function timeOf(work: () => void, tries: number): number {

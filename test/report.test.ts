@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../src/fetch/browser-profile.ts';
-import { exchangeReportOf, redactHeaders, redactUrl, reportOf } from '../src/report.ts';
+import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
+import { exchangeReportOf, reportOf } from '../src/report.ts';
 import { diagnose } from '../src/explain/diagnosis.ts';
 import { type Story, app, exchangeOf } from './explain/story.ts';
 import { headers } from './header-text.ts';

@@ -1,6 +1,5 @@
 import type { Report } from '../../src/index.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
-import { pace } from '../pace.ts';
 import { copy } from './copy.ts';
 import { mountPanel } from './mount.tsx';
 
@@ -20,11 +19,7 @@ function start({ session, reloadInspectedPage, onTheme }: Shell): void {
   mountPanel(document.body, {
     profile: session.profile,
     exchanges: session.exchanges,
-    subscribe: (onChange) => session.subscribe(pace(() => {
-      onChange();
-      // Rendering follows in a microtask; what it costs counts.
-      return new Promise((resolve) => setTimeout(resolve));
-    })),
+    subscribe: session.subscribe,
     clear: session.clear,
     get preserveLog() {
       return session.preserveLog;

@@ -2,7 +2,6 @@ import { byteLowercase } from '../fetch/byte.ts';
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
 import { type CorsPreflightCache, createCorsPreflightCache } from '../fetch/cors-preflight-cache.ts';
-import { corsUnsafeRequestHeaderNames } from '../fetch/cors-unsafe-request-header-names.ts';
 import { type HeaderList, get } from '../fetch/header-list.ts';
 import { isHttpUrl, locationUrl } from '../fetch/location.ts';
 import { firstError } from '../fetch/network-error.ts';
@@ -10,7 +9,7 @@ import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Hop, Preflight } from './exchange.ts';
 import type { FinishedEvent, NetworkEvent } from './network-event.ts';
-import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames } from './preflight-request.ts';
+import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 
 /** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
 export interface Recorder {
@@ -36,9 +35,17 @@ interface Entry {
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
+  /** For a preflight that waits for its actual request: where it is filed. */
+  filed: { readonly asked: string; readonly kind: string } | null;
   /** What `exchanges()` handed out last, null for what is no cross-origin request; undefined after a change. */
   exchange: Exchange | null | undefined;
 }
+
+type Verdict = 'passes' | 'fails' | 'either' | 'error' | 'open';
+
+/** How well a preflight's verdict explains that the request went on, and that it did not. */
+const explainsPass: Readonly<Record<Verdict, number>> = { passes: 8, either: 8, fails: 0, error: 0, open: 0 };
+const explainsStop: Readonly<Record<Verdict, number>> = { fails: 12, either: 8, error: 4, passes: 0, open: 0 };
 
 /** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
 const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'object', 'websocket', 'webtransport', 'webbundle']);
@@ -46,30 +53,43 @@ const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'obj
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
 
-/** How many URLs may wait in the network log for a request that is still under way. */
+/** How much of the network log may wait for requests that are still under way. */
 const earlyLimit = 1000;
 
 export function createRecorder(profile: BrowserProfile): Recorder {
   const entries = new Map<string, Entry>();
-  /** Preflights that no actual request has claimed, by what they ask for. */
-  const unclaimed = new Map<string, Entry[]>();
-  /** Requests that are under way. */
-  const pending = new Set<Entry>();
+  /** Preflights that no actual request has claimed, by what they ask for and, of equal worth to a claim, by kind. */
+  const unclaimed = new Map<string, Map<string, Set<Entry>>>();
+  /** Requests that are under way, by the URL where they are. */
+  const pending = new Map<string, Set<Entry>>();
+  /** Ids of requests that were forgotten while they were under way. */
+  const forgotten = new Set<string>();
   /** Requests of which the network log has more to say, by the URL that it will name; and what it said too early. */
   const awaited = new Map<string, Entry[]>();
   const early = new Map<string, FinishedEvent[]>();
+  let earlyCount = 0;
   const cache: CorsPreflightCache<NetworkPreflight> = createCorsPreflightCache(profile);
   let snapshot: readonly Exchange[] | null = null;
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'finished') return joinFinished(event);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
+    if (forgotten.has(event.requestId)) {
+      if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
+      return;
+    }
     const entry = entryOf(event);
     if (entry.isPreflight) recordPreflight(entry, event);
     else record(entry, event);
-    if (entry.end.kind !== 'pending') pending.delete(entry);
-    if (pending.size === 0) early.clear();
+    if (entry.end.kind !== 'pending') settle(entry);
     changed(entry);
+  }
+
+  function settle(entry: Entry): void {
+    removeFrom(pending, current(entry).url, entry);
+    if (pending.size > 0) return;
+    early.clear();
+    earlyCount = 0;
   }
 
   function changed(entry: Entry): void {
@@ -82,13 +102,15 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: undefined,
+        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, filed: null, exchange: undefined,
       };
       entries.set(event.requestId, entry);
-      pending.add(entry);
+      addTo(pending, current(entry).url, entry);
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
+      removeFrom(pending, current(entry).url, entry);
       entry.hops.push(newHop(event));
+      addTo(pending, current(entry).url, entry);
     }
     return entry;
   }
@@ -101,7 +123,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
           update(entry, { requestHeaders: event.headers });
-          add(unclaimed, requestKey(event.url, get(event.headers, 'access-control-request-method') ?? ''), entry);
+          file(entry);
           return;
         }
         update(entry, { requestHeaders: event.headers });
@@ -119,10 +141,10 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
         return;
       case 'error':
-        if (event.method === 'OPTIONS' && current(entry).requestHeaders === null && isPreflightOfWaiting(entry)) {
-          // It failed before its headers were sent. It says nothing that the actual request's own error does not say.
+        if (isUnsentPreflight(entry)) {
+          // It says nothing that the actual request's own error does not say.
           entries.delete(entry.requestId);
-          pending.delete(entry);
+          settle(entry);
           return;
         }
         if (!profile.preflightComesFirst || current(entry).requestHeaders === null) claimPreflight(entry, event.time);
@@ -136,13 +158,14 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     switch (event.kind) {
       case 'headers-received':
         update(entry, { response: { status: event.status, headers: event.headers } });
-        return;
+        return file(entry);
       case 'completed':
       case 'redirect':
         entry.end = { kind: 'completed', at: event.time, fromCache: false };
         return forgetPreflight(entry);
       case 'error':
         if (entry.end.kind === 'pending') entry.end = { kind: 'error', at: event.time, error: event.error };
+        file(entry);
         return forgetPreflight(entry);
       case 'before-request':
       case 'send-headers':
@@ -155,13 +178,41 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (entry.claimed && entry.end.kind !== 'pending') entries.delete(entry.requestId);
   }
 
-  /** Whether another request to the same URL waits for a preflight: then an OPTIONS that never got headers is that preflight. */
-  function isPreflightOfWaiting(options: Entry): boolean {
-    for (const entry of pending) {
-      if (entry !== options && !entry.isPreflight
-        && current(entry).url === current(options).url && current(entry).requestHeaders === null) return true;
+  /**
+   * Whether this is a preflight that failed before its headers were sent: an OPTIONS whose URL another request waits at.
+   * Where a preflight for an OPTIONS has been seen, this may be that OPTIONS itself.
+   */
+  function isUnsentPreflight(options: Entry): boolean {
+    const { url, method, requestHeaders } = current(options);
+    if (method !== 'OPTIONS' || requestHeaders !== null || unclaimed.has(requestKey(url, 'OPTIONS'))) return false;
+    for (const entry of pending.get(url) ?? []) {
+      if (entry !== options && !entry.isPreflight && current(entry).requestHeaders === null) return true;
     }
     return false;
+  }
+
+  /** Files a preflight among the others that any claim would find as good as it. */
+  function file(preflight: Entry): void {
+    unfile(preflight);
+    const { url, requestHeaders } = current(preflight);
+    if (preflight.claimed || requestHeaders === null) return;
+    const asked = requestKey(url, get(requestHeaders, 'access-control-request-method') ?? '');
+    const names = get(requestHeaders, 'access-control-request-headers') ?? '';
+    const kind = JSON.stringify([preflight.frame, get(requestHeaders, 'origin'), names, verdictOf(preflight)]);
+    const kinds = unclaimed.get(asked) ?? new Map<string, Set<Entry>>();
+    unclaimed.set(asked, kinds);
+    addTo(kinds, kind, preflight);
+    preflight.filed = { asked, kind };
+  }
+
+  function unfile(preflight: Entry): void {
+    if (preflight.filed === null) return;
+    const kinds = unclaimed.get(preflight.filed.asked);
+    if (kinds) {
+      removeFrom(kinds, preflight.filed.kind, preflight);
+      if (kinds.size === 0) unclaimed.delete(preflight.filed.asked);
+    }
+    preflight.filed = null;
   }
 
   /**
@@ -172,15 +223,14 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     const hop = current(entry);
     if (hop.preflight !== null) return;
     const sent = hop.requestHeaders;
-    const candidates = unclaimed.get(requestKey(hop.url, hop.method)) ?? [];
     let best: Entry | null = null;
     let bestRank = 0;
-    for (const candidate of candidates) {
-      const rank = rankOf(candidate, entry, hop);
-      if (rank > bestRank) [best, bestRank] = [candidate, rank];
+    for (const [earliest] of unclaimed.get(requestKey(hop.url, hop.method))?.values() ?? []) {
+      const rank = earliest ? rankOf(earliest, entry, hop) : 0;
+      if (earliest && rank > bestRank) [best, bestRank] = [earliest, rank];
     }
     if (best) {
-      remove(unclaimed, requestKey(hop.url, hop.method), best);
+      unfile(best);
       best.claimed = true;
       forgetPreflight(best);
       const preflight = preflightOf(best);
@@ -191,34 +241,37 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     }
   }
 
-  /** How well a preflight explains what became of a request: 0 not at all, higher is better, the earlier one of equals. */
+  /** How well a preflight explains what became of a request: 0 not at all, higher is better. */
   function rankOf(candidate: Entry, entry: Entry, hop: Hop): number {
     const asked = current(candidate).requestHeaders;
     if (asked === null) return 0;
     const names = requestedHeaderNames(asked);
-    const verdicts = verdictsOf(candidate, hop.method, names);
+    const verdict = verdictOf(candidate);
     let rank = candidate.frame === entry.frame ? 2 : 1;
     if (hop.requestHeaders !== null) {
       if (get(asked, 'origin') !== get(hop.requestHeaders, 'origin')) return 0;
       const sent = new Set(hop.requestHeaders.map(([name]) => byteLowercase(name)));
       if (!names.every((name) => sent.has(name))) return 0;
-      const unsafe = corsUnsafeRequestHeaderNames(hop.requestHeaders, profile);
       // A preflight that asks for exactly what was sent is likelier than one that asks for less.
-      if (names.length === unsafe.length) rank += 2;
-      if (verdicts.passes) rank += 8;
-      return rank;
+      if (names.length === scriptHeaderNames(hop.requestHeaders, profile).length) rank += 2;
     }
-    if (verdicts.fails) return rank + 8;
-    return candidate.end.kind === 'error' ? rank + 4 : rank;
+    // In Firefox a request that its preflight stopped had its headers, too: what it lacks is a response.
+    const stopped = hop.requestHeaders === null || (!profile.preflightComesFirst && hop.response === null);
+    return rank + (stopped ? explainsStop : explainsPass)[verdict];
   }
 
-  function verdictsOf(candidate: Entry, method: string, names: readonly string[]): { passes: boolean; fails: boolean } {
-    const { requestHeaders, response } = current(candidate);
-    if (response === null || requestHeaders === null) return { passes: false, fails: false };
-    const origin = get(requestHeaders, 'origin') ?? '';
-    const failed = (['omit', 'include'] as const).map((credentials) =>
-      firstError(checkPreflightResponse({ origin, credentials, method, unsafeHeaderNames: names }, response, profile)) !== null);
-    return { passes: failed.includes(false), fails: failed.includes(true) };
+  /** What a browser must conclude from a preflight; `either`: it depends on the credentials mode. */
+  function verdictOf(preflight: Entry): Verdict {
+    const { requestHeaders, response } = current(preflight);
+    if (response === null || requestHeaders === null) return preflight.end.kind === 'error' ? 'error' : 'open';
+    const request = {
+      origin: get(requestHeaders, 'origin') ?? '',
+      method: get(requestHeaders, 'access-control-request-method') ?? '',
+      unsafeHeaderNames: requestedHeaderNames(requestHeaders),
+    };
+    const [omit, include] = (['omit', 'include'] as const).map((credentials) =>
+      firstError(checkPreflightResponse({ ...request, credentials }, response, profile)) === null);
+    return omit === include ? (omit ? 'passes' : 'fails') : 'either';
   }
 
   function rememberPreflight(entry: Entry, preflight: NetworkPreflight, now: number): void {
@@ -237,7 +290,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
 
   function cachedPreflight(entry: Entry, sent: HeaderList, now: number): NetworkPreflight | null {
     const { url, method } = current(entry);
-    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(sent, profile);
+    const unsafeHeaderNames = scriptHeaderNames(sent, profile);
     const modes: readonly CredentialsMode[] = get(sent, 'cookie') === null ? ['omit', 'include'] : ['include'];
     for (const credentials of modes) {
       const found = cache.match({ origin: entry.origin ?? '', credentials, method, unsafeHeaderNames }, url, now);
@@ -269,8 +322,12 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       for (const waitedFor of [requestKey(url, method), requestKey(redirectedTo ?? url, method)]) remove(awaited, waitedFor, entry);
       changed(entry);
     } else if (pending.size > 0) {
-      if (early.size >= earlyLimit) dropOldest(early);
+      if (earlyCount === earlyLimit) {
+        early.clear();
+        earlyCount = 0;
+      }
       add(early, key, event);
+      earlyCount++;
     }
   }
 
@@ -305,14 +362,16 @@ export function createRecorder(profile: BrowserProfile): Recorder {
 
   function clear(before = Number.POSITIVE_INFINITY): void {
     for (const [id, entry] of entries) {
-      if (entry.startedAt < before) entries.delete(id);
-    }
-    for (const [key, list] of unclaimed) unclaimed.set(key, list.filter((entry) => entries.has(entry.requestId)));
-    for (const entry of pending) {
-      if (!entries.has(entry.requestId)) pending.delete(entry);
+      if (entry.startedAt >= before) continue;
+      entries.delete(id);
+      unfile(entry);
+      if (entry.end.kind !== 'pending') continue;
+      forgotten.add(id);
+      removeFrom(pending, current(entry).url, entry);
     }
     awaited.clear();
     early.clear();
+    earlyCount = 0;
     snapshot = null;
   }
 
@@ -345,8 +404,15 @@ function add<T>(index: Map<string, T[]>, key: string, item: T): void {
   else index.set(key, [item]);
 }
 
-function dropOldest<T>(index: Map<string, T[]>): void {
-  for (const key of index.keys()) return void index.delete(key);
+function addTo<T>(index: Map<string, Set<T>>, key: string, item: T): void {
+  const set = index.get(key);
+  if (set) set.add(item);
+  else index.set(key, new Set([item]));
+}
+
+function removeFrom<T>(index: Map<string, Set<T>>, key: string, item: T): void {
+  const set = index.get(key);
+  if (set?.delete(item) && set.size === 0) index.delete(key);
 }
 
 function remove<T>(index: Map<string, T[]>, key: string, item: T): void {

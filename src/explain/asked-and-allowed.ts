@@ -23,14 +23,17 @@ export function askedAndAllowed(exchange: Exchange, diagnosis: Pick<Diagnosis, '
   const failed = (...ids: readonly StepId[]): boolean =>
     judged.steps.some((step) => ids.includes(step.id) && step.errors.length > 0);
   const hop = exchange.hops[judged.hop] ?? exchange.hops[0];
+  const allowCredentials = get(headers, 'access-control-allow-credentials');
   const rows: AskedAndAllowed[] = [
     {
       aspect: 'Origin', asked: judged.origin, allowed: get(headers, 'access-control-allow-origin'),
       passed: !failed('allow-origin', 'preflight-allow-origin'),
     },
     {
-      aspect: 'Credentials', asked: diagnosis.credentials.value, allowed: get(headers, 'access-control-allow-credentials'),
-      passed: diagnosis.credentials.value === 'omit' ? null : !failed('allow-credentials', 'preflight-allow-credentials'),
+      aspect: 'Credentials', asked: diagnosis.credentials.value, allowed: allowCredentials,
+      passed: failed('allow-credentials', 'preflight-allow-credentials')
+        ? false
+        : diagnosis.credentials.value !== 'omit' && allowCredentials === 'true' || null,
     },
   ];
   if (judged.phase === 'actual' || hop.preflight?.from !== 'network') return rows;

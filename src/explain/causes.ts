@@ -5,6 +5,7 @@ import type { Exchange, SeenResponse } from '../exchange/exchange.ts';
 import { requestedHeaderNames } from '../exchange/preflight-request.ts';
 import type { Block, Diagnosis } from './diagnosis.ts';
 import type { Owner } from './owner.ts';
+import { redactUrl } from './redact.ts';
 
 /** Why it happened, beyond which check failed. */
 export interface Cause {
@@ -72,7 +73,7 @@ const rows: readonly CauseRow[] = [
   },
   {
     id: 'preflight-not-answered', owner: 'api-server',
-    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && response.status >= 400 && !needsLogin.has(response.status)
+    explain: ({ block, response, host }) => (block.at.phase === 'preflight' && (response.status >= 400 || block.error.code === 'PreflightInvalidStatus') && !needsLogin.has(response.status)
       ? `${host} answered the preflight with ${response.status}: nothing there handles OPTIONS. Answer it with 204 for this path.`
       : null),
   },
@@ -82,13 +83,13 @@ const rows: readonly CauseRow[] = [
       if (block.error.code !== 'PreflightDisallowedRedirect') return null;
       const location = block.error.found ?? '';
       const difference = URL.canParse(location, block.hop.url) ? urlDifference(block.hop.url, new URL(location, block.hop.url).href) : 'another URL';
-      return `The server redirects to ${difference}. Request that URL directly, or answer OPTIONS before the redirect.`;
+      return `The server redirects to ${redactUrl(difference)}. Request that URL directly, or answer OPTIONS before the redirect.`;
     },
   },
   {
     id: 'redirected-to-login', owner: 'api-server',
     explain: ({ exchange, block }) => (block.at.phase === 'actual' && block.at.hop > 0 && loginUrl.test(block.hop.url)
-      ? `${exchange.hops[0].url} redirected to a login page. The session probably expired: answer scripts with 401 instead of a redirect.`
+      ? `${redactUrl(exchange.hops[0].url)} redirected to a login page. The session probably expired: answer scripts with 401 instead of a redirect.`
       : null),
   },
   {
@@ -120,7 +121,7 @@ const rows: readonly CauseRow[] = [
   },
   {
     id: 'several-origins-in-one-header', owner: 'api-server',
-    explain: ({ block }) => (/MultipleAllowOrigin/.test(block.error.code)
+    explain: ({ block, response }) => (/MultipleAllowOrigin/.test(block.error.code) && values(response.headers, 'access-control-allow-origin').length === 1
       ? 'The server sends its whole list of origins. It has to choose the one that asked.'
       : null),
   },
@@ -193,7 +194,7 @@ const rows: readonly CauseRow[] = [
   {
     id: 'redirect-to-other-scheme', owner: 'api-server',
     explain: ({ block }) => (block.error.code === 'CorsDisabledScheme'
-      ? `The server redirects to ${block.error.found ?? ''}, and a fetch goes to http and https only.`
+      ? `The server redirects to ${redactUrl(block.error.found ?? '')}, and a fetch goes to http and https only.`
       : null),
   },
   {
@@ -225,6 +226,8 @@ function askedNames(block: Block): readonly string[] {
 
 /** What separates a value from the origin it should be, when that is little. */
 function nearMiss(origin: string, found: string): string | null {
+  // Something between the browser and us may have rewritten Origin.
+  if (!URL.canParse(origin)) return null;
   if (found === `${origin}/`) return 'ends with a slash: an origin has no path';
   if (byteLowercase(found) === origin) return 'is written in upper case: origins are compared byte by byte';
   if (URL.canParse(found) && serializeOrigin(found) === origin) return `has more in it than an origin: send ${origin}`;

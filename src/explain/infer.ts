@@ -1,5 +1,6 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { contains, get } from '../fetch/header-list.ts';
+import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type JudgedResponse, judge } from './judge.ts';
@@ -48,10 +49,12 @@ export const isBlock = ({ end }: Exchange, profile: BrowserProfile): boolean =>
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
   if (exchange.hops.some((hop) => hop.preflight !== null)) return { value: 'cors', because: 'Only a request whose mode is cors has a preflight.' };
   if (exchange.type === 'font') return { value: 'cors', because: 'Fonts are always loaded with the mode cors.' };
-  for (const { requestHeaders, method } of exchange.hops) {
+  for (const { requestHeaders, method, url } of exchange.hops) {
     if (requestHeaders === null) continue;
     const mode = get(requestHeaders, 'sec-fetch-mode');
     if (mode === 'cors' || mode === 'no-cors') return { value: mode, because: `The request says Sec-Fetch-Mode: ${mode}.` };
+    // To its own origin a GET carries no Origin, whatever its mode.
+    if (isSameOrigin(exchange.origin, serializeOrigin(url))) continue;
     const origin = contains(requestHeaders, 'origin');
     if (method === 'GET' || method === 'HEAD') {
       return origin

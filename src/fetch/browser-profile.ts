@@ -41,6 +41,8 @@ export interface PreflightCacheProfile {
   readonly invalidMaxAge: 'default' | 'not-cached';
   /** What a negative max age means. */
   readonly negativeMaxAge: 'default' | 'expired' | 'not-cached';
+  /** Whether an answer with max age 0 ends what an earlier one granted, or is not kept and ends nothing. */
+  readonly zeroMaxAge: 'ends' | 'not-cached';
   /** Whether a second preflight adds to what the first one was granted, or takes its place. */
   readonly newResponse: 'adds' | 'replaces';
   /** Whether a granted `*` satisfies a later request. */
@@ -79,6 +81,7 @@ export const standard: BrowserProfile = {
     maxAgeLimit: Number.POSITIVE_INFINITY,
     invalidMaxAge: 'default',
     negativeMaxAge: 'default',
+    zeroMaxAge: 'ends',
     newResponse: 'adds',
     wildcardMatches: true,
     wildcardCoversAuthorization: false,
@@ -118,6 +121,7 @@ export const chromium: BrowserProfile = {
     maxAgeLimit: 7200,
     invalidMaxAge: 'default',
     negativeMaxAge: 'expired',
+    zeroMaxAge: 'ends',
     newResponse: 'replaces',
     wildcardMatches: true,
     wildcardCoversAuthorization: false,
@@ -148,6 +152,7 @@ export const firefox: BrowserProfile = {
     maxAgeLimit: 86_400,
     invalidMaxAge: 'not-cached',
     negativeMaxAge: 'not-cached',
+    zeroMaxAge: 'not-cached',
     newResponse: 'adds',
     wildcardMatches: false,
     wildcardCoversAuthorization: false,

@@ -4,18 +4,20 @@ import { extractHeaderListValues, get } from './header-list.ts';
 import { isCorsNonWildcardRequestHeaderName } from './request-header.ts';
 import type { CorsResponse, CredentialsMode, PreflightedRequest } from './request.ts';
 
-/** What one preflight granted. https://fetch.spec.whatwg.org/#concept-cache */
-export interface CacheEntry<Source> {
-  readonly origin: string;
-  readonly url: string;
-  readonly credentials: CredentialsMode;
-  /** Milliseconds on the caller's clock. */
+/** A granted method or header name: until when, in milliseconds on the caller's clock, and by which preflight. */
+interface Grant<Source> {
   readonly expires: number;
-  readonly methods: ReadonlySet<string>;
-  /** Byte-lowercase. */
-  readonly headerNames: ReadonlySet<string>;
-  /** Whatever the caller wants back when the entry matches: the preflight that made it. */
   readonly source: Source;
+}
+
+/** What preflights for one URL have granted to one origin and credentials mode. https://fetch.spec.whatwg.org/#concept-cache */
+interface CacheEntry<Source> {
+  readonly credentials: CredentialsMode;
+  readonly methods: Map<string, Grant<Source>>;
+  /** Byte-lowercase. */
+  readonly headerNames: Map<string, Grant<Source>>;
+  /** What needs no grant needs an entry all the same: the preflight for its headers, or for its method. */
+  latest: Grant<Source>;
 }
 
 export interface CorsPreflightCache<Source> {
@@ -44,31 +46,32 @@ export function preflightMaxAge(response: CorsResponse, profile: PreflightCacheP
 }
 
 export function createCorsPreflightCache<Source>({ cache: rules }: BrowserProfile): CorsPreflightCache<Source> {
-  const entries = new Map<string, CacheEntry<Source>[]>();
-  const key = (origin: string, url: string): string => `${origin} ${url}`;
+  const entries = new Map<string, readonly CacheEntry<Source>[]>();
+  const keyOf = (origin: string, url: string): string => `${origin} ${url}`;
   return {
     store(request, url, response, source, now) {
       const maxAge = preflightMaxAge(response, rules);
-      if (maxAge === null || maxAge === 0) return;
+      if (maxAge === null || (maxAge === 0 && rules.zeroMaxAge === 'not-cached')) return;
       if (rules.urlLengthLimit !== null && url.length >= rules.urlLengthLimit) return;
+      const key = keyOf(request.origin, url);
+      if (entries.size >= sizeLimit && !entries.has(key)) dropOldest(entries);
+      const known = entries.get(key) ?? [];
+      const grant: Grant<Source> = { expires: now + maxAge * 1000, source };
+      const entry = (rules.newResponse === 'adds' ? known.find(({ credentials }) => credentials === request.credentials) : undefined)
+        ?? { credentials: request.credentials, methods: new Map(), headerNames: new Map(), latest: grant };
+      entry.latest = grant;
+      // 11.-14. For each method and header name: update the matching entry's max age, or create a new entry.
       const granted = (name: Lowercase<string>): readonly string[] => extractHeaderListValues(response.headers, name).values ?? [];
-      const entry: CacheEntry<Source> = {
-        origin: request.origin,
-        url,
-        credentials: request.credentials,
-        expires: now + maxAge * 1000,
-        methods: new Set(granted('access-control-allow-methods')),
-        headerNames: new Set(granted('access-control-allow-headers').map(byteLowercase)),
-        source,
-      };
-      const at = key(request.origin, url);
-      if (entries.size >= sizeLimit && !entries.has(at)) dropOldest(entries);
-      const kept = rules.newResponse === 'adds' ? (entries.get(at) ?? []).filter((old) => old.expires > now) : [];
-      entries.set(at, [...kept, entry]);
+      for (const method of granted('access-control-allow-methods')) entry.methods.set(method, grant);
+      for (const name of granted('access-control-allow-headers')) entry.headerNames.set(byteLowercase(name), grant);
+      entries.set(key, rules.newResponse === 'adds' ? [...known.filter((other) => other !== entry), entry] : [entry]);
     },
     match(request, url, now) {
-      const found = (entries.get(key(request.origin, url)) ?? []).findLast((entry) => isCacheEntryMatch(entry, request, rules, now));
-      return found?.source ?? null;
+      for (const entry of entries.get(keyOf(request.origin, url)) ?? []) {
+        const grant = matchingGrant(entry, request, rules, now);
+        if (grant) return grant.source;
+      }
+      return null;
     },
     clear: () => entries.clear(),
   };
@@ -78,16 +81,25 @@ function dropOldest(entries: Map<string, unknown>): void {
   for (const key of entries.keys()) return void entries.delete(key);
 }
 
-/** https://fetch.spec.whatwg.org/#concept-cache-match */
-function isCacheEntryMatch(entry: CacheEntry<unknown>, request: PreflightedRequest, rules: PreflightCacheProfile, now: number): boolean {
-  if (entry.expires <= now) return false;
+/** The latest of the grants that let a request go without a preflight, or null. https://fetch.spec.whatwg.org/#concept-cache-match */
+function matchingGrant<Source>(entry: CacheEntry<Source>, request: PreflightedRequest, rules: PreflightCacheProfile, now: number): Grant<Source> | null {
   // There is a cache entry match when the entry's credentials is true, or the request's credentials mode is not "include".
-  if (entry.credentials !== request.credentials && !(entry.credentials === 'include' && rules.credentialedServesUncredentialed)) return false;
+  if (entry.credentials !== request.credentials && !(entry.credentials === 'include' && rules.credentialedServesUncredentialed)) return null;
   const wildcard = rules.wildcardMatches && entry.credentials === 'omit' && request.credentials === 'omit';
+  const alive = (grant: Grant<Source> | undefined): Grant<Source> | null => (grant && grant.expires > now ? grant : null);
   // There is a method cache entry match when the entry's method is the method or `*`.
-  const methodMatches = rules.exemptMethods.has(request.method) || entry.methods.has(request.method) || (wildcard && entry.methods.has('*'));
-  // There is a header-name cache entry match when the entry's header name is a byte-case-insensitive match or `*`.
-  return methodMatches && request.unsafeHeaderNames.every((name) =>
-    entry.headerNames.has(name)
-    || (wildcard && entry.headerNames.has('*') && (rules.wildcardCoversAuthorization || !isCorsNonWildcardRequestHeaderName(name))));
+  const needed = [
+    rules.exemptMethods.has(request.method) ? alive(entry.latest) : alive(entry.methods.get(request.method)) ?? alive(wildcard ? entry.methods.get('*') : undefined),
+    // There is a header-name cache entry match when the entry's header name is a byte-case-insensitive match or `*`.
+    ...request.unsafeHeaderNames.map((name) => {
+      const covered = wildcard && (rules.wildcardCoversAuthorization || !isCorsNonWildcardRequestHeaderName(name));
+      return alive(entry.headerNames.get(name)) ?? alive(covered ? entry.headerNames.get('*') : undefined);
+    }),
+  ];
+  let latest: Grant<Source> | null = null;
+  for (const grant of needed) {
+    if (grant === null) return null;
+    if (latest === null || grant.expires >= latest.expires) latest = grant;
+  }
+  return latest;
 }

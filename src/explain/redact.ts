@@ -1,0 +1,34 @@
+import { byteLowercase } from '../fetch/byte.ts';
+import type { Header, HeaderList } from '../fetch/header-list.ts';
+import { readable } from '../fetch/utf8.ts';
+
+const redacted = '(redacted)';
+
+const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
+const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location', 'referer', 'refresh']);
+
+/** The headers as text, without secrets. */
+export const redactHeaders = (headers: HeaderList): HeaderList => headers.map(([name, value]): Header => {
+  const lower = byteLowercase(name);
+  if (secretHeaders.has(lower)) return [name, redacted];
+  return [name, urlHeaders.has(lower) ? redactUrl(readable(value)) : readable(value)];
+});
+
+/** Query parameters that hold a secret by their name, and those that do when their value is long. */
+const secretName = /(^|[_.-])(access_?token|api_?key|jwt|pass(word|wd)?|pwd|secret|token)$/i;
+const perhapsSecretName = /(^|[_.-])(auth|code|key|session(_?id)?|sid|sig(nature)?)$/i;
+const longValue = 16;
+
+const parameter = /([?&;#])([^?&;#=]*)=([^?&;#]*)/g;
+/** User name and password reach to the last @ of the authority, which itself follows a scheme or stands at the start. */
+const userInfo = /(^|[:=])([\\/]{2})[^\\/?#\s]*@/g;
+const wordRun = /[\w.-]+/g;
+const jsonWebToken = /^eyJ[\w-]+(\.[\w-]*){2,4}$/;
+
+/** The URL, or the text with a URL in it, without user name, password and what looks like a token. */
+export const redactUrl = (url: string): string =>
+  url
+    .replace(userInfo, `$1$2${redacted}@`)
+    .replace(parameter, (whole, separator: string, name: string, value: string) =>
+      (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole))
+    .replace(wordRun, (run) => (jsonWebToken.test(run) ? redacted : run));
