@@ -62,10 +62,11 @@ interface Contestant {
 }
 
 async function enter(name: string, extension: string | null, handle: string | null, app: string): Promise<Contestant> {
-  const browser = await launchChromium({ extension });
+  const browser = await launchChromium({ extension, devtools: true });
   const page = await browser.newPage();
   await page.goto(app);
-  if (handle !== null) await openPanel(page, handle);
+  if (handle === null) await page.openDevTools();
+  else await openPanel(page, handle);
   return { name, browser, page, times: [] };
 }
 
@@ -92,7 +93,7 @@ async function pageLoad(): Promise<void> {
     }
   }
   const base = median(contestants[1]?.times ?? []);
-  console.log(`A page with ${requests} preflighted requests, ${atOnce} at once, median of ${rounds} rounds in turns:`);
+  console.log(`A page with ${requests} preflighted requests, ${atOnce} at once, DevTools open, median of ${rounds} rounds in turns:`);
   for (const { name, times } of contestants) {
     console.log(`  ${name.padEnd(34)} ${(median(times) / 1000).toFixed(2)} s   ${(median(times) / base).toFixed(2)} of listeners that do nothing`);
   }

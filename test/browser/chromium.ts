@@ -7,6 +7,8 @@ export interface LaunchOptions {
   /** Default: CHROMIUM_PATH, or the first of Chromium, Chrome and Edge that is found. */
   readonly executable?: string;
   readonly headless?: boolean;
+  /** Whether every tab has DevTools; by default, where there is an extension to show in them. */
+  readonly devtools?: boolean;
   readonly args?: readonly string[];
 }
 
@@ -16,7 +18,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     executablePath: options.executable ?? (await ensureChromium()),
     headless: options.headless ?? true,
     pipe: true,
-    devtools: options.extension !== null,
+    devtools: options.devtools ?? options.extension !== null,
     defaultViewport: null,
     ...(options.extension === null ? {} : { enableExtensions: [options.extension] }),
     args: [

@@ -1,20 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { waitFor } from '../browser/chromium.ts';
-
-/** Path of a server's executable. Throws with what to install: a recipe is never left unproven in silence. */
-export function findExecutable(names: readonly string[], install: string): string {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin'];
-  const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`No ${names.join(' or ')} was found, in which a recipe must be proven. Install it: ${install}`);
-  return found;
-}
 
 /** Runs a command to its end; gives what it printed, or throws it when the command fails. */
 export async function run(command: string, args: readonly string[]): Promise<string> {

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
-import { findExecutable, freePort, run, serve, temporaryFolder } from '../process.ts';
+import { ensureProgram } from '../../browser/install.ts';
+import { freePort, run, serve, temporaryFolder } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 import { startUpstream } from '../upstream.ts';
 
 const install = 'apt-get install apache2, or brew install httpd';
-const executable = (): string => findExecutable(['apache2', 'httpd'], install);
+const executable = (): Promise<string> => ensureProgram('apache2');
 
 function modulesFolder(): string {
   const folders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/opt/homebrew/lib/httpd/modules', '/usr/libexec/apache2'];
@@ -73,11 +74,11 @@ function literal(format: string): string {
 }
 
 export const server: RecipeServer = {
-  version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(executable(), ['-v']))?.[1]}`,
+  version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(await executable(), ['-v']))?.[1]}`,
   check: async (snippet) => {
     const { args, remove } = await prepare(snippet, 8080, 'http://127.0.0.1:1');
     try {
-      await run(executable(), [...args, '-t']);
+      await run(await executable(), [...args, '-t']);
     } finally {
       await remove();
     }
@@ -109,7 +110,7 @@ export const server: RecipeServer = {
     const upstream = await startUpstream();
     const port = await freePort();
     const { args, remove } = await prepare(snippet, port, upstream.url);
-    const httpd = await serve(executable(), [...args, '-DFOREGROUND'], port);
+    const httpd = await serve(await executable(), [...args, '-DFOREGROUND'], port);
     return { port, close: async () => { await httpd.close(); await upstream.close(); await remove(); } };
   },
 };

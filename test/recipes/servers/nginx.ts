@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
-import { findExecutable, freePort, run, serve, temporaryFolder } from '../process.ts';
+import { ensureProgram } from '../../browser/install.ts';
+import { freePort, run, serve, temporaryFolder } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 import { startUpstream } from '../upstream.ts';
 
-const executable = (): string => findExecutable(['nginx'], 'apt-get install nginx-light, or brew install nginx');
+const executable = (): Promise<string> => ensureProgram('nginx');
 
 /** The two parts of the snippet, each put where its first line says. */
 function configuration(snippet: string, folder: string, port: number, upstream: string): string {
@@ -111,11 +112,11 @@ function parse(text: string): readonly Directive[] {
 }
 
 export const server: RecipeServer = {
-  version: async () => (await run(executable(), ['-v'])).trim().replace('nginx version: nginx/', 'nginx '),
+  version: async () => (await run(await executable(), ['-v'])).trim().replace('nginx version: nginx/', 'nginx '),
   check: async (snippet) => {
     const { args, remove } = await prepare(snippet, 8080, 'http://127.0.0.1:1');
     try {
-      await run(executable(), [...args, '-t']);
+      await run(await executable(), [...args, '-t']);
     } finally {
       await remove();
     }
@@ -166,7 +167,7 @@ export const server: RecipeServer = {
     const upstream = await startUpstream();
     const port = await freePort();
     const { args, remove } = await prepare(snippet, port, upstream.url);
-    const nginx = await serve(executable(), args, port);
+    const nginx = await serve(await executable(), args, port);
     return { port, close: async () => { await nginx.close(); await upstream.close(); await remove(); } };
   },
 };
