@@ -1,3 +1,4 @@
+import { byteLowercase } from '../fetch/byte.ts';
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { type Phase, corsCheck } from '../fetch/cors-check.ts';
 import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
@@ -43,14 +44,14 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
       judged.push({ hop: index, phase, origin, response, steps, error: firstError(steps) });
     };
     if (hop.preflight?.from === 'network' && hop.preflight.response) {
-      const unsafeHeaderNames = preflightedHeaderNames(hop.preflight.requestHeaders ?? [], hop.scriptHeaderOrder, profile);
+      const unsafeHeaderNames = preflightedHeaderNames(hop.preflight.requestHeaders ?? [], headerOrder(exchange.hops, index), profile);
       const request = { origin, credentials, method: hop.method, unsafeHeaderNames };
       add('preflight', hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
     if (hop.response) {
       add('actual', hop.response, [
         ...(isCors ? corsCheck({ origin, credentials }, hop.response, 'actual', profile) : []),
-        ...(location === null ? [] : checkLocation(location)),
+        ...(location === null ? [] : checkLocation(location, profile)),
       ]);
     }
   });
@@ -61,6 +62,12 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
 function requestOrigin(hop: Hop, computed: string): string {
   const seen: HeaderList = hop.requestHeaders ?? (hop.preflight?.from === 'network' ? hop.preflight.requestHeaders : null) ?? [];
   return get(seen, 'origin') ?? computed;
+}
+
+/** The order of a hop's headers, where it was seen: after a redirect the browser goes on with those that it sent. */
+function headerOrder(hops: readonly Hop[], index: number): readonly string[] | null {
+  const sent = hops.slice(0, index).find(({ requestHeaders }) => requestHeaders !== null)?.requestHeaders;
+  return sent ? sent.map(([name]) => byteLowercase(name)) : hops[index]?.scriptHeaderOrder ?? null;
 }
 
 /** The names that a preflight asked for, in the order in which the browser looks for one that is not allowed. */

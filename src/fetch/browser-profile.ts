@@ -26,6 +26,8 @@ export interface BrowserProfile {
   readonly rangeUnitIgnoresCase: boolean;
   /** Whether an actual request's headers are sent (and seen) only once its preflight has passed. */
   readonly preflightComesFirst: boolean;
+  /** Schemes to which a redirect fails before CORS looks at it, without a name; any other but http and https has one. */
+  readonly unsafeRedirectSchemes: ReadonlySet<string>;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
   /** What it reports of a request that the page gave up, and of a redirect that was handed to the page unfollowed. */
@@ -75,6 +77,7 @@ export const standard: BrowserProfile = {
   furtherSafelistedRequestHeaders: none,
   rangeUnitIgnoresCase: false,
   preflightComesFirst: true,
+  unsafeRedirectSchemes: new Set(),
   corsNetworkError: 'net::ERR_FAILED',
   abortNetworkError: 'net::ERR_ABORTED',
   cache: {
@@ -117,6 +120,7 @@ export const chromium: BrowserProfile = {
     ['intervention', /^/],
   ]),
   rangeUnitIgnoresCase: true,
+  unsafeRedirectSchemes: new Set(['about:', 'blob:', 'chrome:', 'chrome-extension:', 'data:', 'devtools:', 'file:', 'filesystem:']),
   cache: {
     maxAgeLimit: 7200,
     invalidMaxAge: 'default',

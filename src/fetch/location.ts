@@ -1,3 +1,4 @@
+import type { BrowserProfile } from './browser-profile.ts';
 import type { CorsResponse } from './request.ts';
 import { get } from './header-list.ts';
 import type { CheckedStep, CorsErrorCode, NetworkError } from './network-error.ts';
@@ -18,7 +19,7 @@ export function locationUrl(response: CorsResponse, requestUrl: string): string 
  * HTTP-redirect fetch, the steps that judge the location URL of a CORS request: one whose response tainting is "cors",
  * or becomes so by this redirect. https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export function checkLocation(location: string): readonly CheckedStep[] {
+export function checkLocation(location: string, profile: BrowserProfile): readonly CheckedStep[] {
   const { protocol, username, password } = new URL(location);
   const error = (code: CorsErrorCode, needed: string): NetworkError => ({ code, parameter: '', header: 'Location', found: location, needed });
   // 4. If locationURL's scheme is not an HTTP(S) scheme, then return a network error. Browsers look at it last.
@@ -29,7 +30,7 @@ export function checkLocation(location: string): readonly CheckedStep[] {
   const credentialsError = error('RedirectContainsCredentials', 'a URL without user name and password');
   return [
     { id: 'redirect-credentials', errors: username !== '' || password !== '' ? [credentialsError] : [] },
-    { id: 'redirect-scheme', errors: isHttpScheme(protocol) ? [] : [schemeError] },
+    { id: 'redirect-scheme', errors: isHttpScheme(protocol) || profile.unsafeRedirectSchemes.has(protocol) ? [] : [schemeError] },
   ];
 }
 

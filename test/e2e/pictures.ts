@@ -20,12 +20,14 @@ try {
   await inFrontEnd(`DockController.DockController.instance().setDockSide('undocked')`);
   await page.evaluate(`(async () => { for (const id of ${JSON.stringify(entries)}) await globalThis.playground.run(id); })()`);
   await waitFor('the entries', () => panel.evaluate((count) => corsInspector.report().exchanges.filter(({ outcome }) => outcome !== 'pending').length >= count, entries.length));
-  await waitFor('the first row', async () => (await panel.$('[role=option]')) ?? undefined);
+  await waitFor('every row', async () => (await panel.$$('[role=option]')).length === entries.length || undefined);
   await panel.click('[role=option]');
   for (const theme of ['light', 'dark']) {
     await inFrontEnd(`Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
     await waitFor(`the ${theme} theme`, () => panel.evaluate((wanted) => document.documentElement.dataset['theme'] === wanted, theme));
-    await frontEnd.screenshot({ path: fileURLToPath(new URL(`${theme}.png`, import.meta.url)), clip: { x: 0, y: 0, width: 1280, height: 760 } });
+    // Two frames later the new colours are on the screen.
+    await panel.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await frontEnd.screenshot({ path: fileURLToPath(new URL(`${theme}.png`, import.meta.url)) });
   }
 } finally {
   await browser.close();

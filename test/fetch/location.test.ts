@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chromium, standard } from '../../src/fetch/browser-profile.ts';
 import { checkLocation, isHttpUrl, locationUrl } from '../../src/fetch/location.ts';
 import { headers } from '../header-text.ts';
 
@@ -43,8 +44,11 @@ describe('judging it', () => {
     { name: 'ftp, with a user name', location: 'ftp://me@b.example/', codes: ['RedirectContainsCredentials', 'CorsDisabledScheme'], source },
     { name: 'wss', location: 'wss://b.example/', codes: ['CorsDisabledScheme'], source },
   ] as const;
+  it.each(['data:,x', 'about:blank', 'blob:x', 'file:///x'])('%s fails in Chromium before CORS looks at it (measured)', (location) => {
+    expect(checkLocation(location, chromium).flatMap((step) => step.errors)).toEqual([]);
+  });
   it.each(rows)('$name ($source)', ({ location, codes }) => {
-    const steps = checkLocation(location);
+    const steps = checkLocation(location, standard);
     expect(steps.map(({ id }) => id)).toEqual(['redirect-credentials', 'redirect-scheme']);
     const errors = steps.flatMap((step) => step.errors);
     expect(errors.map(({ code }) => code)).toEqual(codes);

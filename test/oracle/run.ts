@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensureChromium } from '../browser/install.ts';
+import { buildExtension, extensionFolder } from '../playground/extension.ts';
 import { generateCases } from './cases.ts';
 import { consult } from './oracle.ts';
 import { openArena } from './play.ts';
@@ -9,7 +10,8 @@ const { values } = parseArgs({
     browser: { type: 'string', default: 'chromium' },
     cases: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
-    extension: { type: 'string', default: fileURLToPath(new URL('../../dist/chromium', import.meta.url)) },
+    /** An unpacked extension that is built already. */
+    extension: { type: 'string' },
   },
 });
 if (values.browser !== 'chromium') throw new Error(`The oracle runs in chromium only so far, not in ${values.browser}.`);
@@ -18,7 +20,9 @@ const count = Number(values.cases);
 const seed = Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new Error('--cases and --seed take whole numbers, --cases at least 1.');
 
-const arena = await openArena(values.extension);
+await ensureChromium();
+if (values.extension === undefined) await buildExtension();
+const arena = await openArena(values.extension ?? extensionFolder);
 try {
   console.log(`${arena.browserVersion}, ${count} cases, seed ${seed}`);
   const tally = await consult(arena, generateCases(count, seed), (done) => {
