@@ -58,7 +58,7 @@ describe('every algorithm of src/fetch', () => {
     byteLowercase: ({ text }) => [text],
     byteUppercase: ({ text }) => [text],
     byteSerializeRequestOrigin: ({ origin: from, urls }) => [from, urls],
-    checkLocation: ({ url: location }) => [location],
+    checkLocation: (it) => [it.url, profile(it)],
     checkPreflightResponse: (it) => [request(it), response(it), profile(it)],
     contains: ({ headers, text }) => [headers, text],
     corsCheck: (it) => [request(it), response(it), it.now % 2 === 0 ? 'actual' : 'preflight', profile(it)],

@@ -10,6 +10,7 @@ import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Hop, Preflight } from './exchange.ts';
 import type { FinishedEvent, NetworkEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
+import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
 
 /** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
 export interface Recorder {
@@ -35,17 +36,9 @@ interface Entry {
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
-  /** For a preflight that waits for its actual request: where it is filed. */
-  filed: { readonly asked: string; readonly kind: string } | null;
   /** What `exchanges()` handed out last, null for what is no cross-origin request; undefined after a change. */
   exchange: Exchange | null | undefined;
 }
-
-type Verdict = 'passes' | 'fails' | 'either' | 'error' | 'open';
-
-/** How well a preflight's verdict explains that the request went on, and that it did not. */
-const explainsPass: Readonly<Record<Verdict, number>> = { passes: 8, either: 8, fails: 0, error: 0, open: 0 };
-const explainsStop: Readonly<Record<Verdict, number>> = { fails: 12, either: 8, error: 4, passes: 0, open: 0 };
 
 /** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
 const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'object', 'websocket', 'webtransport', 'webbundle']);
@@ -53,20 +46,22 @@ const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'obj
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
 
-/** How much of the network log may wait for requests that are still under way. */
+/** How much of the network log may wait for requests that are still under way, in all and for one URL. */
 const earlyLimit = 1000;
+const mostEarly = 20;
+/** How many equal requests may wait for the network log. */
+const mostAwaited = 200;
 
 export function createRecorder(profile: BrowserProfile): Recorder {
   const entries = new Map<string, Entry>();
-  /** Preflights that no actual request has claimed, by what they ask for and, of equal worth to a claim, by kind. */
-  const unclaimed = new Map<string, Map<string, Set<Entry>>>();
+  const unclaimed = createUnclaimedPreflights(profile);
   /** Requests that are under way, by the URL where they are. */
   const pending = new Map<string, Set<Entry>>();
   /** Ids of requests that were forgotten while they were under way. */
   const forgotten = new Set<string>();
   /** Requests of which the network log has more to say, by the URL that it will name; and what it said too early. */
-  const awaited = new Map<string, Entry[]>();
-  const early = new Map<string, FinishedEvent[]>();
+  const awaited = new Map<string, readonly Entry[]>();
+  const early = new Map<string, readonly FinishedEvent[]>();
   let earlyCount = 0;
   const cache: CorsPreflightCache<NetworkPreflight> = createCorsPreflightCache(profile);
   let snapshot: readonly Exchange[] | null = null;
@@ -102,7 +97,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, filed: null, exchange: undefined,
+        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
@@ -123,8 +118,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
           update(entry, { requestHeaders: event.headers });
-          file(entry);
-          return;
+          return putUnclaimed(entry);
         }
         update(entry, { requestHeaders: event.headers });
         if (profile.preflightComesFirst) claimPreflight(entry, event.time);
@@ -158,14 +152,14 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     switch (event.kind) {
       case 'headers-received':
         update(entry, { response: { status: event.status, headers: event.headers } });
-        return file(entry);
+        return putUnclaimed(entry);
       case 'completed':
       case 'redirect':
         entry.end = { kind: 'completed', at: event.time, fromCache: false };
         return forgetPreflight(entry);
       case 'error':
         if (entry.end.kind === 'pending') entry.end = { kind: 'error', at: event.time, error: event.error };
-        file(entry);
+        putUnclaimed(entry);
         return forgetPreflight(entry);
       case 'before-request':
       case 'send-headers':
@@ -184,94 +178,35 @@ export function createRecorder(profile: BrowserProfile): Recorder {
    */
   function isUnsentPreflight(options: Entry): boolean {
     const { url, method, requestHeaders } = current(options);
-    if (method !== 'OPTIONS' || requestHeaders !== null || unclaimed.has(requestKey(url, 'OPTIONS'))) return false;
+    if (method !== 'OPTIONS' || requestHeaders !== null || unclaimed.has(url, 'OPTIONS')) return false;
     for (const entry of pending.get(url) ?? []) {
       if (entry !== options && !entry.isPreflight && current(entry).requestHeaders === null) return true;
     }
     return false;
   }
 
-  /** Files a preflight among the others that any claim would find as good as it. */
-  function file(preflight: Entry): void {
-    unfile(preflight);
-    const { url, requestHeaders } = current(preflight);
+  function putUnclaimed(preflight: Entry): void {
+    const { url, requestHeaders, response } = current(preflight);
     if (preflight.claimed || requestHeaders === null) return;
-    const asked = requestKey(url, get(requestHeaders, 'access-control-request-method') ?? '');
-    const names = get(requestHeaders, 'access-control-request-headers') ?? '';
-    const kind = JSON.stringify([preflight.frame, get(requestHeaders, 'origin'), names, verdictOf(preflight)]);
-    const kinds = unclaimed.get(asked) ?? new Map<string, Set<Entry>>();
-    unclaimed.set(asked, kinds);
-    addTo(kinds, kind, preflight);
-    preflight.filed = { asked, kind };
+    unclaimed.put(preflight.requestId, { url, frame: preflight.frame, requestHeaders, response, failed: preflight.end.kind === 'error' });
   }
 
-  function unfile(preflight: Entry): void {
-    if (preflight.filed === null) return;
-    const kinds = unclaimed.get(preflight.filed.asked);
-    if (kinds) {
-      removeFrom(kinds, preflight.filed.kind, preflight);
-      if (kinds.size === 0) unclaimed.delete(preflight.filed.asked);
-    }
-    preflight.filed = null;
-  }
-
-  /**
-   * Joins the preflight that let this hop pass, or that stopped it. The two share no id. By now the browser has made up
-   * its mind, so of several candidates the one is right whose verdict explains what the browser did.
-   */
+  /** Joins the preflight that let this hop pass, or that stopped it. */
   function claimPreflight(entry: Entry, now: number): void {
-    const hop = current(entry);
-    if (hop.preflight !== null) return;
-    const sent = hop.requestHeaders;
-    let best: Entry | null = null;
-    let bestRank = 0;
-    for (const [earliest] of unclaimed.get(requestKey(hop.url, hop.method))?.values() ?? []) {
-      const rank = earliest ? rankOf(earliest, entry, hop) : 0;
-      if (earliest && rank > bestRank) [best, bestRank] = [earliest, rank];
-    }
-    if (best) {
-      unfile(best);
-      best.claimed = true;
-      forgetPreflight(best);
-      const preflight = preflightOf(best);
-      update(entry, { preflight });
-      if (sent) rememberPreflight(entry, preflight, now);
-    } else if (sent && mayBeCors(sent) && needsPreflight(hop.method, sent, profile) && crossesOrigins(entry)) {
+    const { url, method, requestHeaders: sent, response, preflight } = current(entry);
+    if (preflight !== null) return;
+    // In Firefox a request that its preflight stopped had its headers, too: what it lacks is a response.
+    const stopped = sent === null || (!profile.preflightComesFirst && response === null);
+    const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, requestHeaders: sent, stopped }) ?? '');
+    if (claimed) {
+      claimed.claimed = true;
+      forgetPreflight(claimed);
+      const joined = preflightOf(claimed);
+      update(entry, { preflight: joined });
+      if (sent) rememberPreflight(entry, joined, now);
+    } else if (sent && mayBeCors(sent) && needsPreflight(method, sent, profile) && crossesOrigins(entry)) {
       update(entry, { preflight: { from: 'cache', source: cachedPreflight(entry, sent, now) } });
     }
-  }
-
-  /** How well a preflight explains what became of a request: 0 not at all, higher is better. */
-  function rankOf(candidate: Entry, entry: Entry, hop: Hop): number {
-    const asked = current(candidate).requestHeaders;
-    if (asked === null) return 0;
-    const names = requestedHeaderNames(asked);
-    const verdict = verdictOf(candidate);
-    let rank = candidate.frame === entry.frame ? 2 : 1;
-    if (hop.requestHeaders !== null) {
-      if (get(asked, 'origin') !== get(hop.requestHeaders, 'origin')) return 0;
-      const sent = new Set(hop.requestHeaders.map(([name]) => byteLowercase(name)));
-      if (!names.every((name) => sent.has(name))) return 0;
-      // A preflight that asks for exactly what was sent is likelier than one that asks for less.
-      if (names.length === scriptHeaderNames(hop.requestHeaders, profile).length) rank += 2;
-    }
-    // In Firefox a request that its preflight stopped had its headers, too: what it lacks is a response.
-    const stopped = hop.requestHeaders === null || (!profile.preflightComesFirst && hop.response === null);
-    return rank + (stopped ? explainsStop : explainsPass)[verdict];
-  }
-
-  /** What a browser must conclude from a preflight; `either`: it depends on the credentials mode. */
-  function verdictOf(preflight: Entry): Verdict {
-    const { requestHeaders, response } = current(preflight);
-    if (response === null || requestHeaders === null) return preflight.end.kind === 'error' ? 'error' : 'open';
-    const request = {
-      origin: get(requestHeaders, 'origin') ?? '',
-      method: get(requestHeaders, 'access-control-request-method') ?? '',
-      unsafeHeaderNames: requestedHeaderNames(requestHeaders),
-    };
-    const [omit, include] = (['omit', 'include'] as const).map((credentials) =>
-      firstError(checkPreflightResponse({ ...request, credentials }, response, profile)) === null);
-    return omit === include ? (omit ? 'passes' : 'fails') : 'either';
   }
 
   function rememberPreflight(entry: Entry, preflight: NetworkPreflight, now: number): void {
@@ -311,7 +246,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       const event = (early.get(key) ?? []).find((candidate) => complete(entry, candidate));
       if (event) return remove(early, key, event);
     }
-    for (const key of keys) add(awaited, key, entry);
+    for (const key of keys) add(awaited, key, entry, mostAwaited);
   }
 
   function joinFinished(event: FinishedEvent): void {
@@ -326,7 +261,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         early.clear();
         earlyCount = 0;
       }
-      add(early, key, event);
+      add(early, key, event, mostEarly);
       earlyCount++;
     }
   }
@@ -364,7 +299,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     for (const [id, entry] of entries) {
       if (entry.startedAt >= before) continue;
       entries.delete(id);
-      unfile(entry);
+      unclaimed.remove(id);
       if (entry.end.kind !== 'pending') continue;
       forgotten.add(id);
       removeFrom(pending, current(entry).url, entry);
@@ -398,10 +333,9 @@ const withoutFragment = (url: string): string => {
 
 const requestKey = (url: string, method: string): string => `${method} ${withoutFragment(url)}`;
 
-function add<T>(index: Map<string, T[]>, key: string, item: T): void {
-  const list = index.get(key);
-  if (list) list.push(item);
-  else index.set(key, [item]);
+/** Of what waits under one key, the oldest makes room: then a look at all of it takes a bounded time. */
+function add<T>(index: Map<string, readonly T[]>, key: string, item: T, most: number): void {
+  index.set(key, [...(index.get(key) ?? []).slice(1 - most), item]);
 }
 
 function addTo<T>(index: Map<string, Set<T>>, key: string, item: T): void {
@@ -415,7 +349,7 @@ function removeFrom<T>(index: Map<string, Set<T>>, key: string, item: T): void {
   if (set?.delete(item) && set.size === 0) index.delete(key);
 }
 
-function remove<T>(index: Map<string, T[]>, key: string, item: T): void {
+function remove<T>(index: Map<string, readonly T[]>, key: string, item: T): void {
   const rest = (index.get(key) ?? []).filter((other) => other !== item);
   if (rest.length === 0) index.delete(key);
   else index.set(key, rest);

@@ -171,7 +171,7 @@ const errors: readonly Row[] = [
   { name: 'a redirect to a URL with a password', story: { hops: [{ answer: [302, acao('*'), location('https://me:pw@b.example/')] }], end: blocked }, expected: { outcome: 'blocked', error: 'RedirectContainsCredentials', firefox: '', causes: ['credentials-in-redirect'] } },
   { name: 'a redirect from the page\'s own origin to a URL with a password', story: { hops: [{ url: `${app}/a`, sentOrigin: null, sent: ['Sec-Fetch-Mode: cors'], answer: [302, location('https://me:pw@b.example/')] }], end: blocked }, expected: { outcome: 'blocked', error: 'RedirectContainsCredentials' } },
   { name: 'a redirect to a path with an @', story: { hops: [{ answer: [302, ...named, location('/me:pw@b')], to: 'https://api.example/me:pw@b' }], end: 'refused' }, expected: { outcome: 'failed', failure: 'redirect-refused' }, nearMissOf: ['credentials-in-redirect', 'redirect-to-other-scheme'] },
-  { name: 'a redirect to another scheme', story: { hops: [{ answer: [302, acao('*'), location('data:,x')], to: 'data:,x' }], end: 'unfollowed' }, expected: { outcome: 'blocked', error: 'CorsDisabledScheme', firefox: 'CORSRequestNotHttp', causes: ['redirect-to-other-scheme'] } },
+  { name: 'a redirect to another scheme', story: { hops: [{ answer: [302, acao('*'), location('ftp://files.example/x')], to: 'ftp://files.example/x' }], end: 'unfollowed' }, expected: { outcome: 'blocked', error: 'CorsDisabledScheme', firefox: 'CORSRequestNotHttp', causes: ['redirect-to-other-scheme'] } },
 ];
 
 const risks: readonly Row[] = [

@@ -43,8 +43,8 @@ const rows: readonly { readonly name: string; readonly stream: string; readonly 
     stream: `
       a before GET https://api.app.example/a
       a sent Origin: https://app.example
-      a received 302 | ACAO: * | Location: data:,x
-      a redirect data:,x`,
+      a received 302 | ACAO: * | Location: ftp://files.example/x
+      a redirect ftp://files.example/x`,
     expected: ['blocked CorsDisabledScheme'],
   },
   {
