@@ -24,6 +24,11 @@ export function askedAndAllowed(exchange: Exchange, diagnosis: Pick<Diagnosis, '
     judged.steps.some((step) => ids.includes(step.id) && step.errors.length > 0);
   const hop = exchange.hops[judged.hop] ?? exchange.hops[0];
   const allowCredentials = get(headers, 'access-control-allow-credentials');
+  const credentialsPassed = (): boolean | null => {
+    if (failed('allow-credentials', 'preflight-allow-credentials')) return false;
+    // Without credentials nobody looks at it; where they are unknown, only true is right in either case.
+    return diagnosis.credentials.value !== 'omit' && allowCredentials === 'true' ? true : null;
+  };
   const rows: AskedAndAllowed[] = [
     {
       aspect: 'Origin', asked: judged.origin, allowed: get(headers, 'access-control-allow-origin'),
@@ -31,9 +36,7 @@ export function askedAndAllowed(exchange: Exchange, diagnosis: Pick<Diagnosis, '
     },
     {
       aspect: 'Credentials', asked: diagnosis.credentials.value, allowed: allowCredentials,
-      passed: failed('allow-credentials', 'preflight-allow-credentials')
-        ? false
-        : diagnosis.credentials.value !== 'omit' && allowCredentials === 'true' || null,
+      passed: credentialsPassed(),
     },
   ];
   if (judged.phase === 'actual' || hop.preflight?.from !== 'network') return rows;

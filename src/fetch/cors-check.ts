@@ -7,7 +7,18 @@ import { utf8Decode } from './utf8.ts';
 /** Which response is judged. Chrome names the same failure differently on each. */
 export type Phase = 'preflight' | 'actual';
 
-const names: Readonly<Record<Phase, Readonly<Record<'origin' | 'credentials', StepId>> & Readonly<Record<'missing' | 'wildcard' | 'multiple' | 'invalid' | 'mismatch' | 'notTrue', CorsErrorCode>>>> = {
+interface Names {
+  readonly origin: StepId;
+  readonly credentials: StepId;
+  readonly missing: CorsErrorCode;
+  readonly wildcard: CorsErrorCode;
+  readonly multiple: CorsErrorCode;
+  readonly invalid: CorsErrorCode;
+  readonly mismatch: CorsErrorCode;
+  readonly notTrue: CorsErrorCode;
+}
+
+const names: Readonly<Record<Phase, Names>> = {
   preflight: {
     origin: 'preflight-allow-origin',
     credentials: 'preflight-allow-credentials',
