@@ -15,37 +15,38 @@ import { policyFor } from '../src/fix/policy-for.ts';
 import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
 import { reportOf } from '../src/report.ts';
 
-/** Milliseconds that the work takes, the least of several tries: what else the machine does only ever adds. */
-function timeOf(work: () => void, tries: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < tries; index++) {
-    const start = performance.now();
-    work();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
+/** Milliseconds of processor time that the work takes: what else the machine does is not counted. */
+function timeOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 /**
- * How much longer four times the input takes: 4 when the time is linear, 16 when it is quadratic. The first size is one
- * that takes long enough to be measured.
+ * How much longer four times the input takes: 4 when the time is linear, 16 when it is quadratic. Compiling and collecting
+ * garbage only ever add to a time, so the least of several tries counts, of either size by itself.
  */
 function growth(workOf: (size: number) => () => void): number {
-  let size = 16;
-  workOf(size)();
-  while (timeOf(workOf(size), 2) < measurable) {
-    size *= 2;
-    // Quadratic time would have shown long ago.
-    if (size > largest) return 1;
+  for (let size = 16; size <= largest; size *= 2) {
+    const [work, fourfold] = [workOf(size), workOf(size * 4)];
+    if (timeOf(work) < measurable) continue;
+    let [least, leastFourfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let attempt = 0; attempt < fewest || (attempt < most && leastFourfold / least >= limit); attempt++) {
+      least = Math.min(least, timeOf(work));
+      leastFourfold = Math.min(leastFourfold, timeOf(fourfold));
+    }
+    // Compiled in the meantime, the work may have become too short to be measured: then a larger one is.
+    if (least >= measurable) return leastFourfold / least;
   }
-  let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 4 && least >= limit; attempt++) {
-    least = Math.min(least, timeOf(workOf(size * 4), 2) / timeOf(workOf(size), 3));
-  }
-  return least;
+  // Quadratic time would have shown long ago.
+  return 1;
 }
 
 const limit = 8;
+/** How often both sizes are tried, at least and while the ratio is too high. */
+const fewest = 2;
+const most = 12;
 /** Milliseconds that are more than the noise of the clock. */
 const measurable = 5;
 const largest = 1 << 17;
