@@ -24,26 +24,27 @@ function timeOf(work: () => void): number {
 }
 
 /**
- * How much longer four times the input takes: 4 when the time is linear, 16 when it is quadratic. Compiling and collecting
+ * How much longer eight times the input takes: 8 when the time is linear, 64 when it is quadratic. Compiling and collecting
  * garbage only ever add to a time, so the least of several tries counts, of either size by itself.
  */
 function growth(workOf: (size: number) => () => void): number {
   for (let size = 16; size <= largest; size *= 2) {
-    const [work, fourfold] = [workOf(size), workOf(size * 4)];
+    const [work, eightfold] = [workOf(size), workOf(size * 8)];
     if (timeOf(work) < measurable) continue;
-    let [least, leastFourfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let attempt = 0; attempt < fewest || (attempt < most && leastFourfold / least >= limit); attempt++) {
+    let [least, leastEightfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let attempt = 0; attempt < fewest || (attempt < most && leastEightfold / least >= limit); attempt++) {
       least = Math.min(least, timeOf(work));
-      leastFourfold = Math.min(leastFourfold, timeOf(fourfold));
+      leastEightfold = Math.min(leastEightfold, timeOf(eightfold));
     }
     // Compiled in the meantime, the work may have become too short to be measured: then a larger one is.
-    if (least >= measurable) return leastFourfold / least;
+    if (least >= measurable) return leastEightfold / least;
   }
   // Quadratic time would have shown long ago.
   return 1;
 }
 
-const limit = 8;
+/** Three times what linear time takes: caches and garbage cost more where there is more. */
+const limit = 24;
 /** How often both sizes are tried, at least and while the ratio is too high. */
 const fewest = 2;
 const most = 12;
