@@ -34,7 +34,7 @@ export function captureChromium(push: (convert: () => NetworkEvent) => void): vo
     push(() => ({ kind: 'error', ...base(details), error: details.error }));
   }, filter);
   onRequestFinished(({ request, response: { _error: error }, _resourceType: initiator }) => {
-    if (!error || request.method === 'OPTIONS') return;
+    if (!error || initiator === 'preflight') return;
     push(() => ({
       kind: 'finished', url: request.url, method: request.method, error,
       headerNames: blinkHeaderOrder(request.headers.map(({ name }) => name), initiator === 'xhr' ? 'xhr' : 'fetch'),

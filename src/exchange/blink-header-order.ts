@@ -17,17 +17,24 @@ export function blinkHeaderOrder(shown: readonly string[], initiator: 'fetch' | 
   if (shown.length > sizeLimit) return withoutReferer;
 
   const keys = shown.map(keyOf);
-  const script = keys.filter(({ lowercase, added }) => added === -1 && lowercase !== 'referer');
-  const inserted = [
-    // fetch() keeps its list sorted. For the script's order in an XMLHttpRequest, the one that is shown is the best guess.
-    ...(initiator === 'fetch' ? script.sort((a, b) => (a.lowercase < b.lowercase ? -1 : 1)) : script),
-    ...keys.filter(({ added }) => added !== -1).sort((a, b) => a.added - b.added),
-  ];
-  const inDevTools = asJsonObject(tableOrder([...inserted, ...keys.filter(({ lowercase }) => lowercase === 'referer')]));
+  const referer = keys.filter(({ lowercase }) => lowercase === 'referer');
+  // Some client hints a script can set as well: the order that is shown tells who did.
+  for (const isAdded of [isAddedByBlinkAlone, isAddedByBlink]) {
+    const script = keys.filter((key) => !isAdded(key) && !referer.includes(key));
+    const inserted = [
+      // fetch() keeps its list sorted. For the script's order in an XMLHttpRequest, the one that is shown is the best guess.
+      ...(initiator === 'fetch' ? script.sort((a, b) => (a.lowercase < b.lowercase ? -1 : 1)) : script),
+      ...keys.filter(isAdded).sort((a, b) => a.added - b.added),
+    ];
+    const inDevTools = asJsonObject(tableOrder([...inserted, ...referer]));
+    if (inDevTools.every((name, index) => name === shown[index])) return tableOrder(inserted).map(({ name }) => name);
+  }
   // Of a version that hashes in another way, what it shows says more.
-  if (inDevTools.some((name, index) => name !== shown[index])) return withoutReferer;
-  return tableOrder(inserted).map(({ name }) => name);
+  return withoutReferer;
 }
+
+const isAddedByBlink = ({ added }: Key): boolean => added !== -1;
+const isAddedByBlinkAlone = (key: Key): boolean => isAddedByBlink(key) && /^(sec-|user-agent$)/.test(key.lowercase);
 
 /**
  * The order for a fetch() of which nothing but its preflight is known: exact unless the script also set safelisted headers.

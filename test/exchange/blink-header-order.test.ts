@@ -36,6 +36,9 @@ const refused: readonly (Row & { readonly requested: string; readonly named: str
       + 'sec-ch-device-memory dpr sec-ch-prefers-color-scheme rtt sec-ch-ua-platform-version k2xji2NLpZg-q sec-ch-ua-platform device-memory '
       + 'sec-ch-dpr sec-ch-ua-model sec-ch-ua-arch sec-ch-viewport-width apikey sec-ch-viewport-height sec-ch-prefers-reduced-motion User-Agent',
     requested: 'apikey,content-type,k2xji2nlpzg-q,upload-metadata,xkaserpi~', named: 'k2xji2nlpzg-q' },
+  { what: 'a client hint that the script set itself', initiator: 'fetch',
+    shown: 'Viewport-Width X-Request-Id sec-ch-ua-platform Referer sec-ch-ua sec-ch-ua-mobile traceparent User-Agent',
+    requested: 'traceparent,viewport-width,x-request-id', named: 'traceparent' },
   { what: 'XMLHttpRequest: Referer doubled the table', initiator: 'xhr',
     shown: 'Referer X-Requested-With User-Agent X-GitHub-Api-Version', requested: 'x-github-api-version,x-requested-with', named: 'x-github-api-version' },
   { what: 'XMLHttpRequest with a body', initiator: 'xhr',
