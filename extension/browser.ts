@@ -1,4 +1,5 @@
-import browser, { type WebRequest } from 'webextension-polyfill';
+import browser, { type Runtime, type WebRequest } from 'webextension-polyfill';
+import { type MessageName, type Messages, networkPort } from './messages.ts';
 
 /**
  * The only module that touches the extension API. It evens out what differs between a browser's own `browser`, the
@@ -9,14 +10,52 @@ export type Theme = 'light' | 'dark';
 
 export const version = browser.runtime.getManifest().version;
 
-export const inspectedTabId = browser.devtools.inspectedWindow.tabId;
+export const inspectedTabId = (): number => browser.devtools.inspectedWindow.tabId;
 
-export const webRequest: WebRequest.Static = browser.webRequest;
+/** Undefined in the devtools page of a browser that tells its background page only. */
+export const webRequest: WebRequest.Static | undefined = browser.webRequest;
 
 export async function inspectedUrl(): Promise<string> {
-  const { url } = await browser.tabs.get(inspectedTabId);
-  return url ?? '';
+  // Both may be missing: a devtools page without webRequest has no tabs either.
+  const tabs = browser.tabs as typeof browser.tabs | undefined;
+  const url = tabs ? (await tabs.get(inspectedTabId())).url : await evaluateInInspectedPage('location.href');
+  return typeof url === 'string' ? url : '';
 }
+
+/** The value of an expression in the inspected page's main frame; undefined: it cannot be had. The page may lie. */
+export async function evaluateInInspectedPage(expression: string): Promise<unknown> {
+  const { eval: evaluate } = browser.devtools.inspectedWindow;
+  try {
+    const result: unknown = await evaluate(expression);
+    // Chrome's own API gives the value, the others give it in a list with the exception.
+    return Array.isArray(result) ? result[0] : result;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A port between the devtools page and the event page. */
+export interface NetworkPort {
+  post<Name extends MessageName>(name: Name, payload: Messages[Name]): void;
+  onMessage(listener: (received: unknown) => void): void;
+  /** Calls back when the other end is gone. */
+  onDisconnect(listener: () => void): void;
+}
+
+/** Connects to the event page, which wakes it. */
+export const connectNetworkPort = (): NetworkPort => networkPortOf(browser.runtime.connect({ name: networkPort }));
+
+export function onNetworkPort(listener: (port: NetworkPort) => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === networkPort) listener(networkPortOf(port));
+  });
+}
+
+const networkPortOf = (port: Runtime.Port): NetworkPort => ({
+  post: (name, payload) => port.postMessage({ name, payload }),
+  onMessage: (listener) => port.onMessage.addListener((received) => listener(received)),
+  onDisconnect: (listener) => port.onDisconnect.addListener(() => listener()),
+});
 
 export function reloadInspectedPage(): void {
   void browser.devtools.inspectedWindow.reload();

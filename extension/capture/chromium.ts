@@ -1,6 +1,8 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type Header, type HeaderList, type NetworkEvent, blinkHeaderOrder } from '../../src/index.ts';
-import { inspectedTabId, onRequestFinished, webRequest } from '../browser.ts';
+import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { inspectedTabId, onRequestFinished } from '../browser.ts';
+import type { Capture } from './capture.ts';
+import { headerList } from './header-list.ts';
 
 /** Chrome's own fields beside those that the browsers share. */
 interface ChromiumDetails {
@@ -8,12 +10,14 @@ interface ChromiumDetails {
   readonly documentId?: string;
 }
 
-/**
- * Chromium reports to the devtools page itself. Converting is left to the caller, who does it when somebody looks: a
- * listener that does little is a page that loads fast.
- */
-export function captureChromium(push: (convert: () => NetworkEvent) => void): void {
-  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId };
+/** Chromium reports to the devtools page itself. */
+export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
+  profile: { ...browserProfiles.chromium, name: 'chromium' },
+  start: (push) => listen(webRequest, push),
+});
+
+function listen(webRequest: WebRequest.Static, push: (convert: () => NetworkEvent) => void): void {
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId() };
   // Chromium shows preflights, and Origin and Cookie, only to listeners that ask for extraHeaders.
   webRequest.onBeforeRequest.addListener((details) => {
     push(() => ({ kind: 'before-request', ...base(details) }));
@@ -60,18 +64,3 @@ const base = (details: Details) => ({
   origin: details.initiator ?? null,
   frame: details.documentId ?? String(details.frameId),
 });
-
-interface ExtensionHeader {
-  readonly name: string;
-  readonly value?: string | undefined;
-  readonly binaryValue?: unknown;
-}
-
-/** Back to one code point per byte: Chromium decodes a value that is UTF-8 and hands over the bytes of any other. */
-const headerList = (headers: readonly ExtensionHeader[] | undefined): HeaderList =>
-  (headers ?? []).map(({ name, value, binaryValue }): Header =>
-    [name, value === undefined ? isomorphicDecode((binaryValue ?? []) as readonly number[]) : asBytes(value)]);
-
-const asBytes = (value: string): string => (/^[\x00-\x7f]*$/.test(value) ? value : isomorphicDecode(new TextEncoder().encode(value)));
-
-const isomorphicDecode = (bytes: Iterable<number>): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

@@ -1,18 +1,15 @@
-import { browserProfiles } from '../../src/index.ts';
-import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, version } from '../browser.ts';
-import { captureChromium } from '../capture/chromium.ts';
+import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, version, webRequest } from '../browser.ts';
+import { captureInChromium } from '../capture/chromium.ts';
+import { captureInFirefox } from '../capture/firefox.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
 import { createSession } from './session.ts';
 
-const [, name, browserVersion] = /(Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
-const session = createSession({
-  version,
-  profile: name === 'Firefox' ? { ...browserProfiles.firefox, name: 'firefox' } : { ...browserProfiles.chromium, name: 'chromium' },
-  browserVersion: browserVersion ?? '',
-});
+const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox;
+const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
+const session = createSession({ version, profile: capture.profile, browserVersion });
 
 // From here on nothing is lost, whether or not the panel is ever shown.
-captureChromium(session.record);
+capture.start(session.record);
 onNavigated(session.navigated);
 void inspectedUrl().then((url) => session.opened(url));
 

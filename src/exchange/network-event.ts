@@ -18,14 +18,16 @@ interface EventBase {
 }
 
 /** An event as a browser reports it, in the browser's own order. */
-export type NetworkEvent =
+export type NetworkEvent = RequestEvent | FinishedEvent | GapEvent;
+
+/** What happened to one request. */
+export type RequestEvent =
   | EventBase & { readonly kind: 'before-request' }
   | EventBase & { readonly kind: 'send-headers'; readonly headers: HeaderList }
   | EventBase & { readonly kind: 'headers-received'; readonly status: number; readonly headers: HeaderList }
   | EventBase & { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   | EventBase & { readonly kind: 'completed'; readonly status: number; readonly fromCache: boolean }
-  | EventBase & { readonly kind: 'error'; readonly error: string }
-  | FinishedEvent;
+  | EventBase & { readonly kind: 'error'; readonly error: string };
 
 /**
  * What the browser's own network log says of a request that failed. It is told later, without a request id. It is the
@@ -38,4 +40,12 @@ export interface FinishedEvent {
   /** In the order in which the browser looks for one that a preflight did not allow. */
   readonly headerNames: readonly string[];
   readonly error: string;
+}
+
+/** For a while nothing was heard of the network. Whatever happened then is not known. */
+export interface GapEvent {
+  readonly kind: 'gap';
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
 }

@@ -8,7 +8,7 @@ import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Hop, Preflight } from './exchange.ts';
-import type { FinishedEvent, NetworkEvent } from './network-event.ts';
+import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
 
@@ -21,7 +21,6 @@ export interface Recorder {
   clear(before?: number): void;
 }
 
-type RequestEvent = Exclude<NetworkEvent, FinishedEvent>;
 type NetworkPreflight = Preflight & { readonly from: 'network' };
 
 /** A request under way, of the page's own or a preflight: which of the two shows only when its headers are sent. */
@@ -68,16 +67,28 @@ export function createRecorder(profile: BrowserProfile): Recorder {
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'finished') return joinFinished(event);
+    if (event.kind === 'gap') return recordGap(event);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
       return;
     }
     const entry = entryOf(event);
+    if (entry.end.kind === 'unseen') entry.end = { kind: 'pending' };
     if (entry.isPreflight) recordPreflight(entry, event);
     else record(entry, event);
     if (entry.end.kind !== 'pending') settle(entry);
     changed(entry);
+  }
+
+  function recordGap({ until }: GapEvent): void {
+    for (const waiting of pending.values()) {
+      for (const entry of waiting) {
+        if (entry.startedAt >= until) continue;
+        entry.end = { kind: 'unseen', at: until };
+        changed(entry);
+      }
+    }
   }
 
   function settle(entry: Entry): void {
@@ -300,7 +311,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       if (entry.startedAt >= before) continue;
       entries.delete(id);
       unclaimed.remove(id);
-      if (entry.end.kind !== 'pending') continue;
+      if (entry.end.kind !== 'pending' && entry.end.kind !== 'unseen') continue;
       forgotten.add(id);
       removeFrom(pending, current(entry).url, entry);
     }
@@ -385,7 +396,7 @@ function crossesOrigins(entry: Entry): boolean {
 function isExchange(entry: Entry): boolean {
   if (entry.isPreflight || !isHttpUrl(entry.hops[0].url) || !crossesOrigins(entry)) return false;
   // Until its headers are sent, an OPTIONS may be a preflight as well as a request of the page's own.
-  if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && entry.end.kind === 'pending') return false;
+  if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && (entry.end.kind === 'pending' || entry.end.kind === 'unseen')) return false;
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);
 }
 

@@ -89,6 +89,8 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
   switch (exchange.end.kind) {
     case 'pending':
       return 'pending';
+    case 'unseen':
+      return 'unknown';
     case 'completed':
       return 'allowed';
     case 'error':
@@ -116,6 +118,7 @@ function failureOfExchange({ end }: Exchange): Diagnosis['failure'] {
       return { kind, netError: '', owner, summary };
     }
     case 'pending':
+    case 'unseen':
     case 'completed':
       return null;
   }

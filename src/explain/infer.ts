@@ -38,7 +38,7 @@ function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, pro
     // A redirect is announced only once the response has passed; where it leads is looked at afterwards.
     || (hop?.redirectedTo != null && blockedAt.error?.code !== 'CorsDisabledScheme')
     || (blockedAt.phase === 'preflight' && hop?.requestHeaders !== null && profile.preflightComesFirst);
-  return !wentOn && (exchange.end.kind === 'pending' || isBlock(exchange, profile));
+  return !wentOn && (exchange.end.kind === 'pending' || exchange.end.kind === 'unseen' || isBlock(exchange, profile));
 }
 
 /** Whether the request ended as a request does that CORS blocked. */

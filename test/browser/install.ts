@@ -44,6 +44,17 @@ const programs = {
     debianPackage: null,
     source: 'https://www.microsoft.com/edge',
   },
+  firefox: {
+    title: 'Firefox',
+    executables: [
+      'firefox',
+      'firefox-esr',
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      'C:/Program Files/Mozilla Firefox/firefox.exe',
+    ],
+    debianPackage: 'firefox-esr',
+    source: 'https://www.firefox.com/',
+  },
   nginx: { title: 'nginx', executables: ['nginx'], debianPackage: 'nginx-light', source: 'https://nginx.org/en/download.html' },
   apache2: { title: 'Apache httpd', executables: ['apache2', 'httpd'], debianPackage: 'apache2', source: 'https://httpd.apache.org/download.cgi' },
 } as const satisfies Record<string, Program>;

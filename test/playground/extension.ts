@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** Where the build puts the unpacked extension for Chromium. */
 export const extensionFolder: string = fileURLToPath(new URL('../../dist/chromium', import.meta.url));
 
+/** And for Firefox. */
+export const firefoxExtensionFolder: string = fileURLToPath(new URL('../../dist/firefox', import.meta.url));
+
 /** Runs `npm run build`. Its output goes to standard error; it is silent unless it fails or somebody watches. */
 export async function buildExtension(): Promise<void> {
   const build = spawn('npm', ['run', '--silent', 'build'], {

@@ -1,0 +1,70 @@
+import type { WebRequest } from 'webextension-polyfill';
+import { type NetworkPort, onNetworkPort, webRequest } from './browser.ts';
+import { type Details, type RelayedHeader, parseMessage } from './messages.ts';
+
+// Listening to ports is all that this page does until a devtools page asks: whoever has no DevTools open pays nothing.
+onNetworkPort((port) => {
+  let stop = (): void => undefined;
+  port.onMessage((received) => {
+    const message = parseMessage(received);
+    if (message?.name !== 'watch') return;
+    stop();
+    stop = relay(message.payload.tabId, port);
+    port.post('watching', {});
+  });
+  port.onDisconnect(() => stop());
+});
+
+/** Tells the port of every request of the tab. Returns what ends it. */
+function relay(tabId: number, port: NetworkPort): () => void {
+  if (webRequest === undefined) return () => undefined;
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId };
+  const stops = [
+    listen(webRequest.onBeforeRequest, (seen) => port.post('beforeRequest', base(seen)), filter),
+    listen(webRequest.onSendHeaders, (seen) => port.post('sendHeaders', { ...base(seen), requestHeaders: headers(seen.requestHeaders) }), filter, ['requestHeaders']),
+    listen(webRequest.onHeadersReceived, (seen) => {
+      port.post('headersReceived', { ...base(seen), statusCode: seen.statusCode, responseHeaders: headers(seen.responseHeaders) });
+    }, filter, ['responseHeaders']),
+    listen(webRequest.onBeforeRedirect, (seen) => {
+      port.post('beforeRedirect', { ...base(seen), statusCode: seen.statusCode, redirectUrl: seen.redirectUrl });
+    }, filter),
+    listen(webRequest.onCompleted, (seen) => port.post('completed', { ...base(seen), statusCode: seen.statusCode, fromCache: seen.fromCache }), filter),
+    listen(webRequest.onErrorOccurred, (seen) => port.post('errorOccurred', { ...base(seen), error: seen.error }), filter),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+interface NetworkListeners<Seen, Further extends readonly unknown[]> {
+  addListener(listener: (seen: Seen) => void, ...further: Further): void;
+  removeListener(listener: (seen: Seen) => void): void;
+}
+
+function listen<Seen, Further extends readonly unknown[]>(event: NetworkListeners<Seen, Further>, listener: (seen: Seen) => void, ...further: Further): () => void {
+  event.addListener(listener, ...further);
+  return () => event.removeListener(listener);
+}
+
+interface Seen {
+  readonly requestId: string;
+  readonly timeStamp: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly frameId: number;
+  readonly originUrl?: string | undefined;
+  readonly documentUrl?: string | undefined;
+}
+
+const base = ({ requestId, timeStamp, url, method, type, frameId, originUrl, documentUrl }: Seen): Details =>
+  ({ requestId, timeStamp, url, method, type, frameId, originUrl: originUrl ?? null, documentUrl: documentUrl ?? null });
+
+interface SeenHeader {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly binaryValue?: unknown;
+}
+
+const headers = (seen: readonly SeenHeader[] | undefined): readonly RelayedHeader[] =>
+  (seen ?? []).map(({ name, value, binaryValue }) => (value === undefined ? { name, binaryValue: [...(binaryValue as Iterable<number>)] } : { name, value }));

@@ -1,0 +1,84 @@
+/**
+ * What the devtools page and the event page say to each other, where only a background page is told of the network.
+ * Whoever receives a message guards it with `parseMessage`: until then it is `unknown`.
+ */
+export interface Messages {
+  /** To the event page: report this tab from now on, until the port is closed. Sent once, first. */
+  readonly watch: { readonly tabId: number };
+  /** To the devtools page: from now on nothing is missed. */
+  readonly watching: Record<never, never>;
+  readonly beforeRequest: Details;
+  readonly sendHeaders: Details & { readonly requestHeaders: readonly RelayedHeader[] };
+  readonly headersReceived: Details & { readonly statusCode: number; readonly responseHeaders: readonly RelayedHeader[] };
+  readonly beforeRedirect: Details & { readonly statusCode: number; readonly redirectUrl: string };
+  readonly completed: Details & { readonly statusCode: number; readonly fromCache: boolean };
+  readonly errorOccurred: Details & { readonly error: string };
+}
+
+/** What webRequest says of every event; named as it names them. */
+export interface Details {
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly timeStamp: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly frameId: number;
+  /** URL of what asked, and of the document for which it asked; null: its origin is opaque, or the browser asked. */
+  readonly originUrl: string | null;
+  readonly documentUrl: string | null;
+}
+
+/** A value is text, or the bytes of what is no UTF-8. */
+export interface RelayedHeader {
+  readonly name: string;
+  readonly value?: string;
+  readonly binaryValue?: readonly number[];
+}
+
+export type MessageName = keyof Messages;
+export type Message<Name extends MessageName = MessageName> = { readonly [N in Name]: { readonly name: N; readonly payload: Messages[N] } }[Name];
+
+/** The name of the port that carries these messages. */
+export const networkPort = 'network';
+
+type Guard<T> = (value: unknown) => value is T;
+type Guards<T> = { readonly [Key in keyof T]: Guard<T[Key]> };
+
+const isString: Guard<string> = (value) => typeof value === 'string';
+const isNumber: Guard<number> = (value) => typeof value === 'number';
+const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
+const isStringOrNull: Guard<string | null> = (value) => value === null || isString(value);
+const isListOf = <T>(guard: Guard<T>): Guard<readonly T[]> => (value): value is readonly T[] => Array.isArray(value) && value.every(guard);
+const isRecordOf = <T>(guards: Guards<T>): Guard<T> => (value): value is T =>
+  typeof value === 'object' && value !== null
+  && Object.entries<Guard<unknown>>(guards).every(([key, guard]) => guard((value as Readonly<Record<string, unknown>>)[key]));
+
+const isOptional = <T>(guard: Guard<T>): Guard<T | undefined> => (value): value is T | undefined => value === undefined || guard(value);
+const areHeaders = isListOf<RelayedHeader>((value): value is RelayedHeader =>
+  isRecordOf({ name: isString, value: isOptional(isString), binaryValue: isOptional(isListOf(isNumber)) })(value));
+
+const details: Guards<Details> = {
+  requestId: isString, timeStamp: isNumber, url: isString, method: isString, type: isString, frameId: isNumber,
+  originUrl: isStringOrNull, documentUrl: isStringOrNull,
+};
+
+const guards: { readonly [Name in MessageName]: Guard<Messages[Name]> } = {
+  watch: isRecordOf<Messages['watch']>({ tabId: isNumber }),
+  watching: isRecordOf<Messages['watching']>({}),
+  beforeRequest: isRecordOf<Messages['beforeRequest']>(details),
+  sendHeaders: isRecordOf<Messages['sendHeaders']>({ ...details, requestHeaders: areHeaders }),
+  headersReceived: isRecordOf<Messages['headersReceived']>({ ...details, statusCode: isNumber, responseHeaders: areHeaders }),
+  beforeRedirect: isRecordOf<Messages['beforeRedirect']>({ ...details, statusCode: isNumber, redirectUrl: isString }),
+  completed: isRecordOf<Messages['completed']>({ ...details, statusCode: isNumber, fromCache: isBoolean }),
+  errorOccurred: isRecordOf<Messages['errorOccurred']>({ ...details, error: isString }),
+};
+
+const isMessageName = (name: unknown): name is MessageName => isString(name) && Object.hasOwn(guards, name);
+
+/** The message that this is; null: it is none. */
+export function parseMessage(received: unknown): Message | null {
+  if (typeof received !== 'object' || received === null || !('name' in received) || !('payload' in received)) return null;
+  const { name, payload } = received;
+  return isMessageName(name) && guards[name](payload) ? received as Message : null;
+}

@@ -1,0 +1,117 @@
+/** What tests do in the browser's own process. Every function takes JSON and resolves to JSON. */
+
+const { require: devTools } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+const { gDevTools } = devTools('devtools/client/framework/devtools');
+
+ChromeUtils.registerWindowActor('Evaluate', {
+  child: { esModuleURI: 'resource://cors-inspector-test/EvaluateChild.sys.mjs' },
+  allFrames: true,
+  includeChrome: true,
+});
+
+const tabs = new Map();
+let lastTab = 0;
+
+const browserWindow = () => Services.wm.getMostRecentWindow('navigator:browser');
+const tabOf = (page) => tabs.get(page);
+const tabbedBrowserOf = (tab) => tab.ownerDocument.defaultView.gBrowser;
+
+/** Opens a tab and resolves to its number. */
+export async function openPage() {
+  const { gBrowser } = browserWindow();
+  const tab = gBrowser.addTab('about:blank', { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  gBrowser.selectedTab = tab;
+  lastTab += 1;
+  tabs.set(lastTab, tab);
+  return lastTab;
+}
+
+export async function closePage(page) {
+  tabbedBrowserOf(tabOf(page)).removeTab(tabOf(page));
+  tabs.delete(page);
+}
+
+export async function bringToFront(page) {
+  tabbedBrowserOf(tabOf(page)).selectedTab = tabOf(page);
+}
+
+/** Loads the URL and resolves once the document and all that it loads at first are there. */
+export function goto(page, url) {
+  const tab = tabOf(page);
+  const gBrowser = tabbedBrowserOf(tab);
+  const browser = tab.linkedBrowser;
+  return new Promise((resolve, reject) => {
+    let isUnderWay = false;
+    const listener = {
+      onStateChange(changed, progress, _request, flags, status) {
+        if (changed !== browser || !progress.isTopLevel) return;
+        const { STATE_START, STATE_STOP, STATE_IS_WINDOW } = Ci.nsIWebProgressListener;
+        if (flags & STATE_START) isUnderWay = true;
+        if (!isUnderWay || !(flags & STATE_STOP) || !(flags & STATE_IS_WINDOW)) return;
+        gBrowser.removeTabsProgressListener(listener);
+        if (Components.isSuccessCode(status)) resolve(null);
+        else reject(new Error(`${url} was not loaded.`));
+      },
+    };
+    gBrowser.addTabsProgressListener(listener);
+    browser.loadURI(Services.io.newURI(url), { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  });
+}
+
+export const evaluateInPage = (page, code) => evaluate(tabOf(page).linkedBrowser.browsingContext, code);
+
+async function evaluate(browsingContext, code) {
+  return browsingContext.currentWindowGlobal.getActor('Evaluate').sendQuery('Evaluate', { code });
+}
+
+const toolboxOf = (page) => gDevTools.getToolboxForTab(tabOf(page));
+
+const panelToolOf = (page, label) => toolboxOf(page)?.getAdditionalTools().find((tool) => tool.label === label)?.id ?? null;
+
+/** Opens the toolbox; its tools come one after the other. */
+export async function openToolbox(page) {
+  await gDevTools.showToolboxForTab(tabOf(page));
+  return null;
+}
+
+export async function closeToolbox(page) {
+  await toolboxOf(page).destroy();
+  return null;
+}
+
+export const hasPanel = async (page, label) => panelToolOf(page, label) !== null;
+
+export async function selectPanel(page, label) {
+  await toolboxOf(page).selectTool(panelToolOf(page, label));
+  return null;
+}
+
+export async function selectTool(page, id) {
+  await toolboxOf(page).selectTool(id);
+  return null;
+}
+
+const panelBrowserOf = (page, label) =>
+  toolboxOf(page).doc.getElementById(`toolbox-panel-iframe-${panelToolOf(page, label)}`)?.contentDocument.querySelector('browser');
+
+export const evaluateInPanel = (page, label, code) => evaluate(panelBrowserOf(page, label).browsingContext, code);
+
+/** The toolbox as a user sees it: a PNG in base64. */
+export async function screenshot(page) {
+  const { win } = toolboxOf(page);
+  const image = await win.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** What Firefox wrote to the console since the browser started or the messages were last cleared. */
+export const consoleMessages = async () => Services.console.getMessageArray()
+  .filter((message) => message instanceof Ci.nsIScriptError)
+  .map(({ category, errorMessage }) => ({ category, text: errorMessage }));
+
+export async function clearConsole() {
+  Services.console.reset();
+  return null;
+}
