@@ -41,6 +41,7 @@ export interface ExchangeReport {
   readonly redirects: readonly { readonly url: string; readonly status: number }[];
   readonly response: null | { readonly url: string; readonly status: number; readonly fromCache: boolean; readonly headers: HeaderList };
   readonly outcome: Diagnosis['outcome'];
+  readonly basis: Diagnosis['basis'];
   readonly error: null | {
     readonly code: string;
     readonly parameter: string;
@@ -93,6 +94,7 @@ export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis): Exch
       headers: redactHeaders(last.response.headers),
     },
     outcome: diagnosis.outcome,
+    basis: diagnosis.basis,
     error: block && {
       code: block.error.code,
       parameter: block.error.parameter,

@@ -21,7 +21,8 @@ export type End =
   | { readonly kind: 'pending' }
   /** It was under way when for a while nothing was heard of the network: it may be over, or still be under way. */
   | { readonly kind: 'unseen'; readonly at: number }
-  | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean }
+  /** `readable`: whether the page could read the response, where that was observed. */
+  | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean; readonly readable?: boolean }
   | { readonly kind: 'error'; readonly at: number; readonly error: string }
   /** Redirected to a scheme that no fetch goes to. Browsers report nothing more of such a request. */
   | { readonly kind: 'unfollowed'; readonly at: number }

@@ -18,7 +18,7 @@ interface EventBase {
 }
 
 /** An event as a browser reports it, in the browser's own order. */
-export type NetworkEvent = RequestEvent | FinishedEvent | GapEvent;
+export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | GapEvent;
 
 /** What happened to one request. */
 export type RequestEvent =
@@ -40,6 +40,21 @@ export interface FinishedEvent {
   /** In the order in which the browser looks for one that a preflight did not allow. */
   readonly headerNames: readonly string[];
   readonly error: string;
+}
+
+/**
+ * What the inspected page's Resource Timing says of one load. It is told later, without a request id.
+ * https://w3c.github.io/resource-timing/#sec-performanceresourcetiming
+ */
+export interface ResourceTimingEvent {
+  readonly kind: 'resource-timing';
+  /** Of the first hop. */
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
+  /** 0: the response was withheld, or the mode is no-cors. */
+  readonly responseStatus: number;
 }
 
 /** For a while nothing was heard of the network. Whatever happened then is not known. */

@@ -10,6 +10,7 @@ import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Hop, Preflight } from './exchange.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
+import { createReadableResponses } from './resource-timing.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
 
 /** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
@@ -63,11 +64,20 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   const early = new Map<string, readonly FinishedEvent[]>();
   let earlyCount = 0;
   const cache: CorsPreflightCache<NetworkPreflight> = createCorsPreflightCache(profile);
+  const readableResponses = createReadableResponses<Entry>((entry, readable) => {
+    if (entry.end.kind !== 'completed' || entry.end.readable === readable) return;
+    const { kind, at, fromCache } = entry.end;
+    entry.end = readable === undefined ? { kind, at, fromCache } : { kind, at, fromCache, readable };
+    changed(entry);
+  });
   let snapshot: readonly Exchange[] | null = null;
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'finished') return joinFinished(event);
     if (event.kind === 'gap') return recordGap(event);
+    if (event.kind === 'resource-timing') {
+      return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
+    }
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
@@ -144,6 +154,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         return;
       case 'completed':
         entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
+        if (!profile.completedMeansReadable) readableResponses.ended(entry.hops[0].url, entry, { from: entry.startedAt, until: event.time });
         return;
       case 'error':
         if (isUnsentPreflight(entry)) {
@@ -318,6 +329,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     awaited.clear();
     early.clear();
     earlyCount = 0;
+    readableResponses.clear();
     snapshot = null;
   }
 

@@ -2,9 +2,10 @@ import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.t
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
+import { type Basis, basisOf } from './basis.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
-import { type Hypothesis, type Inference, consistentHypotheses, isBlock, observeCredentials, observeMode } from './infer.ts';
+import { type Hypothesis, type Inference, consistentHypotheses, observeCredentials, observeEnd, observeMode } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
@@ -15,6 +16,7 @@ export type Outcome = 'allowed' | 'blocked' | 'failed' | 'pending' | 'unknown';
 /** Everything that can be concluded from one exchange. */
 export interface Diagnosis {
   readonly outcome: Outcome;
+  readonly basis: Basis;
   readonly mode: Inference<'cors' | 'no-cors'>;
   readonly credentials: Inference<CredentialsMode>;
   /** Every response that the browser judged, with its steps, under the credentials mode that is the likelier one. */
@@ -44,14 +46,15 @@ export interface Block {
 export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis {
   const hypotheses = consistentHypotheses(exchange, profile);
   const mode = inferMode(exchange, hypotheses, profile);
-  const credentials = inferCredentials(exchange, hypotheses);
+  const credentials = inferCredentials(exchange, hypotheses, profile);
   const likely = hypotheses.find((hypothesis) => hypothesis.credentials === credentials.value) ?? hypotheses[0];
-  const outcome = outcomeOf(exchange, mode.value, likely, profile);
-  const block = outcome === 'blocked' && likely?.blockedAt ? blockOf(exchange, likely, likely.blockedAt, credentials.value === 'unknown' ? hypotheses : [likely]) : null;
+  const possible = credentials.value === 'unknown' || !likely ? hypotheses : [likely];
+  const outcome = outcomeOf(exchange, mode.value, likely, possible, profile);
+  const block = outcome === 'blocked' && likely?.blockedAt ? blockOf(exchange, likely, likely.blockedAt, possible, profile) : null;
   const diagnosis: Diagnosis = {
-    outcome, mode, credentials, block,
+    outcome, basis: basisOf(exchange, { outcome, mode }, profile), mode, credentials, block,
     judged: mode.value === 'no-cors' ? [] : likely?.judged ?? judge(exchange, credentials.value === 'include' ? 'include' : 'omit', profile),
-    failure: outcome === 'failed' ? failureOfExchange(exchange) : null,
+    failure: outcome === 'failed' ? failureOfExchange(exchange, profile) : null,
     causes: [],
     risks: [],
   };
@@ -61,17 +64,22 @@ export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis
 function inferMode(exchange: Exchange, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Diagnosis['mode'] {
   const observed = observeMode(exchange);
   if (observed.value !== 'unknown') return observed;
-  if (exchange.end.kind === 'completed' && hypotheses.length === 0) {
-    return { value: 'no-cors', because: 'The browser let a response pass that no CORS request may read.' };
+  const end = observeEnd(exchange, profile);
+  if (exchange.end.kind === 'completed') {
+    if (hypotheses.length > 0) return observed;
+    return {
+      value: 'no-cors',
+      because: end === 'other' ? 'The browser let a response pass that no CORS request may read.' : 'The browser withheld a response that every CORS request may read.',
+    };
   }
-  if (isBlock(exchange, profile) && hypotheses.some(({ blockedAt }) => blockedAt !== null)) {
+  if (end === 'blocked' && hypotheses.some(({ blockedAt }) => blockedAt !== null)) {
     return { value: 'cors', because: 'The browser withheld a response that fails the CORS check.' };
   }
   return observed;
 }
 
-function inferCredentials(exchange: Exchange, hypotheses: readonly Hypothesis[]): Diagnosis['credentials'] {
-  const observed = observeCredentials(exchange);
+function inferCredentials(exchange: Exchange, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Diagnosis['credentials'] {
+  const observed = observeCredentials(exchange, profile);
   // What the browser did outweighs what a header suggests.
   const [only, second] = hypotheses;
   if (only && !second && observed.value !== only.credentials) {
@@ -85,19 +93,21 @@ function inferCredentials(exchange: Exchange, hypotheses: readonly Hypothesis[])
   return observed;
 }
 
-function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely: Hypothesis | undefined, profile: BrowserProfile): Outcome {
+function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely: Hypothesis | undefined, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Outcome {
+  const end = observeEnd(exchange, profile);
   switch (exchange.end.kind) {
     case 'pending':
       return 'pending';
     case 'unseen':
       return 'unknown';
     case 'completed':
-      return 'allowed';
+      if (end === 'other' || mode === 'no-cors') return 'allowed';
+      return computedOutcome(mode, hypotheses);
     case 'error':
     case 'unfollowed':
       // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.
       if (exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null) return 'unknown';
-      if (!isBlock(exchange, profile)) return 'failed';
+      if (end !== 'blocked' || preflightFailure(exchange, profile) !== null) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
       return exchange.end.kind === 'unfollowed' ? 'failed' : 'unknown';
     case 'refused':
@@ -105,13 +115,31 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
   }
 }
 
-function failureOfExchange({ end }: Exchange): Diagnosis['failure'] {
+/** What must have become of a completed request whose response may have been withheld. */
+function computedOutcome(mode: Diagnosis['mode']['value'], hypotheses: readonly Hypothesis[]): Outcome {
+  if (hypotheses.length === 0 || hypotheses.some(({ judged }) => judged.length === 0)) return 'unknown';
+  const isBlocked = hypotheses.map(({ blockedAt }) => blockedAt !== null);
+  if (isBlocked.every((blocked) => !blocked)) return 'allowed';
+  // Without a mode it may have been withheld as every no-cors response is.
+  return mode === 'cors' && isBlocked.every((blocked) => blocked) ? 'blocked' : 'unknown';
+}
+
+/** The network error of a preflight that got no response, where the browser reports of the actual request that CORS blocked it. */
+function preflightFailure(exchange: Exchange, profile: BrowserProfile): string | null {
+  const { preflight } = lastHop(exchange);
+  if (preflight?.from !== 'network' || preflight.response !== null || observeEnd(exchange, profile) !== 'blocked') return null;
+  return preflight.error === profile.corsNetworkError ? null : preflight.error;
+}
+
+function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Diagnosis['failure'] {
+  const { end } = exchange;
   switch (end.kind) {
     case 'refused':
       return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.' };
     case 'error': {
-      const { kind, owner, summary } = failureOf(end.error);
-      return { kind, netError: end.error, owner, summary };
+      const netError = preflightFailure(exchange, profile) ?? end.error;
+      const { kind, owner, summary } = failureOf(netError);
+      return { kind, netError, owner, summary };
     }
     case 'unfollowed': {
       const { kind, owner, summary } = failureOf('net::ERR_UNKNOWN_URL_SCHEME');
@@ -124,18 +152,28 @@ function failureOfExchange({ end }: Exchange): Diagnosis['failure'] {
   }
 }
 
-function blockOf(exchange: Exchange, likely: Hypothesis, at: JudgedResponse, hypotheses: readonly Hypothesis[]): Block | null {
+function blockOf(exchange: Exchange, likely: Hypothesis, at: JudgedResponse, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Block | null {
   const hop = exchange.hops[at.hop];
   const [error, ...otherErrors] = at.steps.flatMap((step) => step.errors);
   if (!hop || !error) return null;
-  const codes = hypotheses.flatMap(({ blockedAt }) => blockedAt?.error?.code ?? []);
-  const inFirefox = judge(exchange, likely.credentials, browserProfiles.firefox).find((response) => response.error !== null)?.error;
+  const codes = hypotheses.flatMap(({ blockedAt }) => (blockedAt?.error ? codesOf(blockedAt.error.code, profile) : []));
+  const inFirefox = profile.name === 'firefox' ? error : judge(exchange, likely.credentials, browserProfiles.firefox).find((response) => response.error !== null)?.error;
   return {
     at, hop, error, otherErrors,
     alternatives: [...new Set(codes)].filter((code) => code !== error.code),
     firefox: inFirefox ? corsErrors[inFirefox.code].firefox : '',
     evidence: { origin: at.origin, host: hostOf(hop.url), method: hop.method, parameter: error.parameter, found: error.found },
   };
+}
+
+/** Where lines of one name arrive merged, several values may have been one line, which then is a mismatch. */
+function codesOf(code: CorsErrorCode, { multipleAllowOriginValues }: BrowserProfile): readonly CorsErrorCode[] {
+  if (multipleAllowOriginValues !== 'merged-lines') return [code];
+  switch (code) {
+    case 'MultipleAllowOriginValues': return [code, 'AllowOriginMismatch'];
+    case 'PreflightMultipleAllowOriginValues': return [code, 'PreflightAllowOriginMismatch'];
+    default: return [code];
+  }
 }
 
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

@@ -30,20 +30,35 @@ export function consistentHypotheses(exchange: Exchange, profile: BrowserProfile
 }
 
 function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, profile: BrowserProfile): boolean {
-  if (blockedAt === null) return !isBlock(exchange, profile) || judged.length === 0;
+  const seen = observeEnd(exchange, profile);
+  if (blockedAt === null) return seen !== 'blocked' || judged.length === 0;
   // A response that fails is the last thing that happens.
   const hop = exchange.hops[blockedAt.hop];
   const wentOn = blockedAt !== judged.at(-1)
     || blockedAt.hop < exchange.hops.length - 1
-    // A redirect is announced only once the response has passed; where it leads is looked at afterwards.
-    || (hop?.redirectedTo != null && blockedAt.error?.code !== 'CorsDisabledScheme')
+    // Where it leads is looked at afterwards.
+    || (profile.redirectMeansPassed && hop?.redirectedTo != null && blockedAt.error?.code !== 'CorsDisabledScheme')
     || (blockedAt.phase === 'preflight' && hop?.requestHeaders !== null && profile.preflightComesFirst);
-  return !wentOn && (exchange.end.kind === 'pending' || exchange.end.kind === 'unseen' || isBlock(exchange, profile));
+  return !wentOn && seen !== 'other';
 }
 
-/** Whether the request ended as a request does that CORS blocked. */
-export const isBlock = ({ end }: Exchange, profile: BrowserProfile): boolean =>
-  end.kind === 'unfollowed' || (end.kind === 'error' && end.error === profile.corsNetworkError);
+/** Whether the request ended as one does that CORS blocked, as any other does, or without showing which. */
+export function observeEnd({ end }: Exchange, profile: BrowserProfile): 'blocked' | 'other' | 'unknown' {
+  switch (end.kind) {
+    case 'pending':
+    case 'unseen':
+      return 'unknown';
+    case 'completed':
+      if (profile.completedMeansReadable) return 'other';
+      return end.readable === undefined ? 'unknown' : end.readable ? 'other' : 'blocked';
+    case 'error':
+      return end.error === profile.corsNetworkError || end.error === profile.corsRedirectNetworkError ? 'blocked' : 'other';
+    case 'unfollowed':
+      return 'blocked';
+    case 'refused':
+      return 'other';
+  }
+}
 
 /** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
@@ -66,15 +81,17 @@ export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
 }
 
 /** What was seen of the credentials mode on the wire. https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
-export function observeCredentials(exchange: Exchange): Inference<CredentialsMode> {
-  const sent = exchange.hops.flatMap(({ requestHeaders }) => (requestHeaders === null ? [] : [requestHeaders]));
+export function observeCredentials(exchange: Exchange, profile: BrowserProfile): Inference<CredentialsMode> {
+  // Its own origin gets the page's cookies in the credentials mode same-origin, too.
+  const crossing = exchange.hops.findIndex(({ url }) => !isSameOrigin(exchange.origin, serializeOrigin(url)));
+  const sent = (crossing === -1 ? [] : exchange.hops.slice(crossing)).flatMap(({ requestHeaders }) => (requestHeaders === null ? [] : [requestHeaders]));
   if (sent.some((headers) => contains(headers, 'cookie'))) {
     return { value: 'include', because: 'The request carries Cookie.' };
   }
   if (sent.some((headers) => contains(headers, 'sec-fetch-storage-access'))) {
     return { value: 'include', because: 'The request carries Sec-Fetch-Storage-Access, which only a request with credentials does.' };
   }
-  if (sent.some((headers) => get(headers, 'sec-fetch-site') === 'cross-site')) {
+  if (profile.marksCredentials && sent.some((headers) => get(headers, 'sec-fetch-site') === 'cross-site')) {
     return { value: 'omit', because: 'The cross-site request carries no Sec-Fetch-Storage-Access, so it has no credentials.' };
   }
   if (exchange.type === 'font') return { value: 'omit', because: 'Fonts are loaded from other origins without credentials.' };

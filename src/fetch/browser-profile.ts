@@ -8,8 +8,11 @@ export interface BrowserProfile {
   readonly name: 'standard' | 'chromium' | 'firefox';
   /** The steps that judge a preflight response, in the order in which they are run: the first to fail is the reason. */
   readonly preflightOrder: readonly StepId[];
-  /** What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line. */
-  readonly multipleAllowOriginValues: 'space-or-comma' | 'lines';
+  /**
+   * What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line.
+   * `merged-lines`: a second line, where it is only seen joined to the first.
+   */
+  readonly multipleAllowOriginValues: 'space-or-comma' | 'lines' | 'merged-lines';
   /** Whether an Allow-Origin value that is no URL has a name of its own, or is a mismatch like any other. */
   readonly namesInvalidAllowOrigin: boolean;
   /** Whether `*` in Access-Control-Allow-Headers covers `Authorization`. https://github.com/whatwg/fetch/issues/1919 */
@@ -30,6 +33,14 @@ export interface BrowserProfile {
   readonly unsafeRedirectSchemes: ReadonlySet<string>;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
+  /** The same where the response that CORS withheld is a redirect. */
+  readonly corsRedirectNetworkError: string;
+  /** Whether a request ends as completed only if its response was let through, and not if CORS withheld it, too. */
+  readonly completedMeansReadable: boolean;
+  /** Whether a redirect is reported only once its response has passed the CORS check. */
+  readonly redirectMeansPassed: boolean;
+  /** Whether a cross-site request with credentials carries `Sec-Fetch-Storage-Access`. */
+  readonly marksCredentials: boolean;
   /** What it reports of a request that the page gave up, and of a redirect that was handed to the page unfollowed. */
   readonly abortNetworkError: string;
   readonly cache: PreflightCacheProfile;
@@ -79,6 +90,10 @@ export const standard: BrowserProfile = {
   preflightComesFirst: true,
   unsafeRedirectSchemes: new Set(),
   corsNetworkError: 'net::ERR_FAILED',
+  corsRedirectNetworkError: 'net::ERR_FAILED',
+  completedMeansReadable: true,
+  redirectMeansPassed: true,
+  marksCredentials: true,
   abortNetworkError: 'net::ERR_ABORTED',
   cache: {
     maxAgeLimit: Number.POSITIVE_INFINITY,
@@ -151,6 +166,10 @@ export const firefox: BrowserProfile = {
   safelistValueSizeLimit: null,
   preflightComesFirst: false,
   corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
+  corsRedirectNetworkError: 'NS_ERROR_UNEXPECTED',
+  completedMeansReadable: false,
+  redirectMeansPassed: false,
+  marksCredentials: false,
   abortNetworkError: 'NS_BINDING_ABORTED',
   cache: {
     maxAgeLimit: 86_400,

@@ -69,15 +69,21 @@ function checkAllowOrigin(request: CorsRequest, response: CorsResponse, phase: P
   }
   // 4. If the result of byte-serializing a request origin with request is not origin, then return failure.
   if (origin === request.origin) return null;
-  const several = profile.multipleAllowOriginValues === 'lines'
-    ? values(response.headers, 'access-control-allow-origin').length > 1
-    : /[ ,]/.test(origin);
+  const several = hasSeveralValues(origin, values(response.headers, 'access-control-allow-origin').length, profile);
   // Chrome reports no parameter where the value's bytes are no UTF-8.
   const text = utf8Decode(origin);
   if (several) return error(names[phase].multiple, text ?? '', origin);
   const isUrl = URL.canParse(text ?? origin.replace(/[\x80-\xff]/g, '\ufffd'));
   if (profile.namesInvalidAllowOrigin && origin !== 'null' && !isUrl) return error(names[phase].invalid, text ?? '', origin);
   return error(names[phase].mismatch, text ?? '', origin);
+}
+
+function hasSeveralValues(origin: string, lines: number, { multipleAllowOriginValues }: BrowserProfile): boolean {
+  switch (multipleAllowOriginValues) {
+    case 'space-or-comma': return /[ ,]/.test(origin);
+    case 'lines': return lines > 1;
+    case 'merged-lines': return lines > 1 || origin.includes(', ');
+  }
 }
 
 function checkAllowCredentials(request: CorsRequest, response: CorsResponse, phase: Phase): NetworkError | null {

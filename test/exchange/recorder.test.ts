@@ -835,12 +835,178 @@ function record({ stream }: Pick<Row, 'stream'>, profile: BrowserProfile): reado
   return picture(recorder.exchanges(), instructions);
 }
 
+/** Resource Timing says whether the page could read a response; it and the network are told of in any order. */
+const loads: readonly Row[] = [
+  {
+    name: 'a response that the page could read',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      a received 200 | ACAO: *
+      a completed
+      log loaded a 200`,
+    expected: ['a GET https://api.example/a 200 readable'],
+  },
+  {
+    name: 'a response that was withheld, of which the page knows first',
+    stream: `
+      a before GET https://api.example/a#top
+      a sent Origin: https://app.example
+      a received 200
+      log loaded a 0
+      a completed`,
+    expected: ['a GET https://api.example/a 200 withheld'],
+  },
+  {
+    name: 'the same URL many times, one after the other',
+    stream: `
+      a before GET https://api.example/a
+      a received 200
+      a completed
+      log loaded a 0
+      wait 10
+      b before GET https://api.example/a
+      b received 200
+      b completed
+      log loaded b 200
+      wait 10
+      c before GET https://api.example/a
+      c received 200
+      c completed
+      log loaded c 0`,
+    expected: ['a GET https://api.example/a unsent 200 withheld', 'b GET https://api.example/a unsent 200 readable', 'c GET https://api.example/a unsent 200 withheld'],
+  },
+  {
+    name: 'the same URL twice at once, with the same outcome',
+    stream: `
+      a before GET https://api.example/a
+      b before GET https://api.example/a
+      a received 200
+      b received 200
+      a completed
+      b completed
+      log loaded a 200
+      log loaded b 200`,
+    expected: ['a GET https://api.example/a unsent 200 readable', 'b GET https://api.example/a unsent 200 readable'],
+  },
+  {
+    name: 'the same URL twice at once, with two outcomes: nothing shows which is whose',
+    stream: `
+      a before GET https://api.example/a
+      b before GET https://api.example/a
+      a received 200
+      b received 200
+      a completed
+      b completed
+      log loaded a 200
+      log loaded b 0`,
+    expected: ['a GET https://api.example/a unsent 200 completed', 'b GET https://api.example/a unsent 200 completed'],
+  },
+  {
+    name: 'the same URL twice at once, of which one load is not told of',
+    stream: `
+      a before GET https://api.example/a
+      b before GET https://api.example/a
+      a received 200
+      b received 200
+      a completed
+      b completed
+      log loaded a 200`,
+    expected: ['a GET https://api.example/a unsent 200 completed', 'b GET https://api.example/a unsent 200 completed'],
+  },
+  {
+    name: 'a load of the same URL at another time',
+    stream: `
+      x unseen GET https://api.example/a
+      x completed
+      log loaded x 200
+      wait 1000
+      a before GET https://api.example/a
+      a received 200
+      a completed`,
+    expected: ['x GET https://api.example/a unsent readable', 'a GET https://api.example/a unsent 200 completed'],
+  },
+  {
+    name: 'a request that failed, whose end says it all',
+    stream: `
+      a before GET https://api.example/a
+      a error NS_ERROR_CONNECTION_REFUSED
+      log loaded a 0`,
+    expected: ['a GET https://api.example/a unsent NS_ERROR_CONNECTION_REFUSED'],
+  },
+];
+
+/** For a while nothing is heard, and nothing is made up of it. */
+const gaps: readonly Row[] = [
+  {
+    name: 'a request that was under way',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      gap`,
+    expected: ['a GET https://api.example/a unseen'],
+  },
+  {
+    name: 'a request that goes on afterwards',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      gap
+      a received 200 | ACAO: *
+      a completed`,
+    expected: ['a GET https://api.example/a 200 completed'],
+  },
+  {
+    name: 'a request that is still under way afterwards',
+    stream: `
+      a before GET https://api.example/a
+      gap
+      a sent Origin: https://app.example`,
+    expected: ['a GET https://api.example/a pending'],
+  },
+  {
+    name: 'a request that was over before, and one that began afterwards',
+    stream: `
+      a before GET https://api.example/a
+      a completed
+      gap
+      b before GET https://api.example/b`,
+    expected: ['a GET https://api.example/a unsent completed', 'b GET https://api.example/b unsent pending'],
+  },
+  {
+    name: 'a request whose beginning was missed',
+    stream: `
+      a unseen GET https://api.example/a
+      gap
+      a received 200 | ACAO: *
+      a completed`,
+    expected: ['a GET https://api.example/a unsent 200 completed'],
+  },
+  {
+    name: 'a request that is forgotten afterwards',
+    stream: `
+      a before GET https://api.example/a
+      gap
+      clear
+      a completed`,
+    expected: [],
+  },
+];
+
 describe('what the recorder makes of Chromium\'s events', () => {
   it.each(chromium)('$name', (row) => expect(record(row, browserProfiles.chromium)).toEqual(row.expected));
 });
 
 describe('what the recorder makes of Firefox\'s events', () => {
   it.each(firefox)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
+});
+
+describe('what the recorder makes of Resource Timing', () => {
+  it.each(loads)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
+});
+
+describe('what the recorder makes of a gap', () => {
+  it.each(gaps)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
 });
 
 describe('a hundred equal requests at once', () => {

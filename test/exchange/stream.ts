@@ -18,6 +18,9 @@ import { headers } from '../header-text.ts';
  *     a error net::ERR_FAILED
  *     log finished PUT https://api.example/a net::ERR_FAILED X-B X-A
  *
+ *     log loaded a 200                           (Resource Timing: the page waited for `a` until now)
+ *     gap                                        (for a moment nothing was heard of the network)
+ *
  * `a unseen PUT URL` is a `before` that was not reported, `completed from cache` is what it says, `wait 5000` lets
  * milliseconds pass, and `clear`, alone or with `before b`, forgets. An event comes one millisecond after the last.
  */
@@ -34,6 +37,12 @@ export function parseStream(text: string): readonly Instruction[] {
     }
     if (subject === 'clear') return [{ kind: 'clear', before: () => (verb === 'before' ? startedAt.get(tail) ?? fail(line) : undefined) }];
     time++;
+    if (subject === 'gap') return [{ kind: 'event', event: { kind: 'gap', from: time - 1, until: time } }];
+    if (verb === 'loaded') {
+      const [name = '', status = ''] = rest;
+      const { url } = requests.get(name) ?? fail(line);
+      return [{ kind: 'event', event: { kind: 'resource-timing', url, from: startedAt.get(name) ?? fail(line), until: time, responseStatus: Number(status) } }];
+    }
     if (verb === 'finished') {
       const [method = '', url = '', error = '', ...headerNames] = rest;
       return [{ kind: 'event', event: { kind: 'finished', method, url, error, headerNames } }];
@@ -124,4 +133,7 @@ function hopPicture({ method, url, requestHeaders, preflight, response, redirect
 }
 
 const endPicture = (end: Exchange['end']): string =>
-  end.kind === 'error' ? end.error : end.kind === 'completed' && end.fromCache ? 'completed from cache' : end.kind;
+  end.kind === 'error' ? end.error
+    : end.kind !== 'completed' ? end.kind
+    : end.readable !== undefined ? (end.readable ? 'readable' : 'withheld')
+    : end.fromCache ? 'completed from cache' : 'completed';

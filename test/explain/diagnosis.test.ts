@@ -10,6 +10,8 @@ import { type Story, api, app, exchangeOf } from './story.ts';
 
 interface Conclusion {
   readonly outcome: Outcome;
+  readonly basis: string;
+  readonly basisBecause: string;
   readonly mode: string;
   readonly modeBecause: string;
   readonly credentials: string;
@@ -61,6 +63,26 @@ const outcomes: readonly Row[] = [
   { name: 'a redirect that fails and that the script would have refused', story: { hops: [{ answer: [302, location('/b')] }], end: blocked }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader' } },
   { name: 'Firefox\'s error of a blocked request', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader' } },
   { name: 'Firefox\'s refused preflight', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { answer: [404] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'blocked', error: 'PreflightMissingAllowOriginHeader' } },
+];
+
+const withheld: readonly Row[] = [
+  { name: 'a response that passes and was read', profile: 'firefox', story: { hops: [{ answer: [200, ...named] }], end: 'readable' }, expected: { outcome: 'allowed', basis: 'observed', basisBecause: 'Resource Timing shows that the page could read the response.' } },
+  { name: 'a response that fails and was withheld', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'withheld' }, expected: { outcome: 'blocked', mode: 'cors', error: 'MissingAllowOriginHeader', basis: 'observed', basisBecause: 'Resource Timing shows that the page could not read the response.' } },
+  { name: 'a response that fails, of which nobody knows whether it was read', profile: 'firefox', story: { hops: [{ answer: [200] }] }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader', basis: 'computed', basisBecause: 'The browser did not tell whether the page got this response. The verdict follows from the headers.' } },
+  { name: 'a response that passes either way, of which nobody knows whether it was read', profile: 'firefox', story: { hops: [{ answer: [200, ...named] }] }, expected: { outcome: 'allowed', basis: 'computed' } },
+  { name: 'a response that passes without credentials alone, and nothing shows them', profile: 'firefox', story: { hops: [{ answer: [200, acao('*')] }] }, expected: { outcome: 'unknown', error: null, basis: 'unknown', basisBecause: 'Nothing that was seen shows the outcome.' } },
+  { name: 'a wildcard that was read', profile: 'firefox', story: { hops: [{ answer: [200, acao('*')] }], end: 'readable' }, expected: { outcome: 'allowed', credentials: 'omit' } },
+  { name: 'a wildcard that was withheld', profile: 'firefox', story: { hops: [{ answer: [200, acao('*')] }], end: 'withheld' }, expected: { outcome: 'blocked', credentials: 'include', error: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials' } },
+  { name: 'a wildcard beside a cookie', profile: 'firefox', story: { hops: [{ sent: [cookie], answer: [200, acao('*')] }] }, expected: { outcome: 'blocked', error: 'WildcardOriginNotAllowed', basis: 'computed' } },
+  { name: 'a no-cors response, which is always withheld', profile: 'firefox', story: { hops: [{ sentOrigin: null, answer: [200] }], end: 'withheld' }, expected: { outcome: 'allowed', mode: 'no-cors', basis: 'observed', basisBecause: 'No script can read the response of a no-cors request, whatever its headers.' } },
+  { name: 'a withheld POST, whose mode may be no-cors', profile: 'firefox', story: { hops: [{ method: 'POST', answer: [200] }], end: 'withheld' }, expected: { outcome: 'unknown', mode: 'unknown', error: null } },
+  { name: 'a POST that passes, withheld all the same', profile: 'firefox', story: { hops: [{ method: 'POST', answer: [200, ...named] }], end: 'withheld' }, expected: { outcome: 'allowed', mode: 'no-cors', modeBecause: 'The browser withheld a response that every CORS request may read.' } },
+  { name: 'a request under way when nothing was heard', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'unseen' }, expected: { outcome: 'unknown', error: null, failure: null, basis: 'unknown', basisBecause: 'For a while nothing was heard of the network, and this request was under way.' } },
+  { name: 'a completed request whose response was not seen', profile: 'firefox', story: { hops: [{}] }, expected: { outcome: 'unknown', error: null } },
+  { name: 'a redirect that fails, which Firefox reports all the same', profile: 'firefox', story: { hops: [{ answer: [302, location('/b')], to: 'https://api.example/b' }], end: 'NS_ERROR_UNEXPECTED' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader', basis: 'observed', basisBecause: 'The browser reported how the request ended.' } },
+  { name: 'a preflight that got no answer, whose request Firefox reports as refused', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { error: 'NS_ERROR_NET_RESET' } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'failed', failure: 'reset', error: null } },
+  { name: 'a cookie for the page\'s own origin, which redirects', profile: 'firefox', story: { hops: [{ url: `${app}/a`, sent: [cookie], answer: [302, location(api)], to: api }, { answer: [200, acao('*')] }], end: 'readable' }, expected: { outcome: 'allowed', credentials: 'omit' } },
+  { name: 'a response under way', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'pending' }, expected: { outcome: 'pending', basis: 'unknown', basisBecause: 'The request is still under way.' } },
 ];
 
 const unsent = 'The request was never sent, so nothing shows whether it would carry credentials.';
@@ -192,19 +214,19 @@ const risks: readonly Row[] = [
   { name: 'any origin beside Allow-Credentials', story: { hops: [{ answer: [200, acao('*'), acac] }] }, expected: { outcome: 'allowed', risks: ['wildcard-claims-credentials'] } },
 ];
 
-const rows: readonly Row[] = [...outcomes, ...inferences, ...errors, ...risks];
+const rows: readonly Row[] = [...outcomes, ...withheld, ...inferences, ...errors, ...risks];
 
 function conclude({ story, profile = 'chromium' }: Row): Conclusion {
-  const { outcome, mode, credentials, block, failure, causes, risks: found } = diagnose(exchangeOf(story), browserProfiles[profile]);
+  const { outcome, basis, mode, credentials, block, failure, causes, risks: found } = diagnose(exchangeOf(story), browserProfiles[profile]);
   return {
-    outcome, mode: mode.value, modeBecause: mode.because, credentials: credentials.value, credentialsBecause: credentials.because,
+    outcome, basis: basis.value, basisBecause: basis.because, mode: mode.value, modeBecause: mode.because, credentials: credentials.value, credentialsBecause: credentials.because,
     error: block && (block.error.parameter === '' ? block.error.code : `${block.error.code} (${block.error.parameter})`),
     alternatives: block?.alternatives ?? [], otherErrors: block?.otherErrors.map(({ code }) => code) ?? [], firefox: block?.firefox ?? '',
     failure: failure?.kind ?? null, causes: causes.map(({ id }) => id), risks: found.map(({ id }) => id),
   };
 }
 
-describe.each([['outcomes', outcomes], ['mode and credentials', inferences], ['errors and causes', errors], ['risks', risks]] as const)('%s', (_, group) => {
+describe.each([['outcomes', outcomes], ['outcomes where a withheld response is completed, too', withheld], ['mode and credentials', inferences], ['errors and causes', errors], ['risks', risks]] as const)('%s', (_, group) => {
   it.each(group)('$name', (row) => {
     const found = conclude(row);
     expect(found).toMatchObject(row.expected);
@@ -305,15 +327,15 @@ describe('every row of the core has a case here', () => {
     expect(Object.keys(steps).filter((id) => !(failed as ReadonlySet<string>).has(id)), 'add a row in which each of these steps fails').toEqual([]);
   });
 
-  it('reasons for a mode and for credentials', () => {
-    const said = conclusions().flatMap(({ modeBecause, credentialsBecause }) => [modeBecause, credentialsBecause]);
-    const sentences = [...`${source('infer.ts')}${source('diagnosis.ts')}`.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'|`([A-Z][^`\n]* [^`\n]*\.)`/g)].map(([, plain, template]) => plain ?? template ?? '');
+  it('reasons for a mode, for credentials and for an outcome', () => {
+    const said = conclusions().flatMap(({ modeBecause, credentialsBecause, basisBecause }) => [modeBecause, credentialsBecause, basisBecause]);
+    const sentences = [...`${source('infer.ts')}${source('basis.ts')}${source('diagnosis.ts')}`.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'|`([A-Z][^`\n]* [^`\n]*\.)`/g)].map(([, plain, template]) => plain ?? template ?? '');
     expect(sentences.length).toBeGreaterThan(10);
     const unsaid = sentences.filter((sentence) => {
       const pattern = new RegExp(`^${sentence.split(/\$\{\w+\}/).map((part) => part.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')).join('.*')}$`);
       return !said.some((because) => pattern.test(because));
     });
-    expect(unsaid, 'add a row to "mode and credentials" in which each of these is the reason').toEqual([]);
+    expect(unsaid, 'add a row to "mode and credentials" or to "outcomes" in which each of these is the reason').toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ export interface Story {
   /** In order; one if it is left out. */
   readonly hops?: readonly HopStory[];
   /** A network error, or another end. */
-  readonly end?: 'completed' | 'pending' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
+  readonly end?: 'completed' | 'readable' | 'withheld' | 'pending' | 'unseen' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
 }
 
 export interface HopStory {
@@ -59,6 +59,11 @@ function endOf(end: NonNullable<Story['end']>): End {
   switch (end) {
     case 'pending':
       return { kind: 'pending' };
+    case 'unseen':
+      return { kind: 'unseen', at: 1 };
+    case 'readable':
+    case 'withheld':
+      return { kind: 'completed', at: 1, fromCache: false, readable: end === 'readable' };
     case 'completed':
       return { kind: 'completed', at: 1, fromCache: false };
     case 'unfollowed':

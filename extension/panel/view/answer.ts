@@ -11,6 +11,12 @@ export interface Answer {
 }
 
 export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
+  const answer = answerTo(exchange, diagnosis);
+  const { value, because } = diagnosis.basis;
+  return value === 'computed' ? { ...answer, summary: `${answer.summary} ${because}` } : answer;
+}
+
+function answerTo(exchange: Exchange, diagnosis: Diagnosis): Answer {
   const { outcome, block, failure, judged, mode } = diagnosis;
   const host = shorten(hostOf(lastHop(exchange).url));
   const origin = shorten(exchange.origin);
@@ -37,6 +43,16 @@ export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
     case 'pending':
       return { title: `Waiting for ${host}`, summary: 'The request is still under way. The answer appears here as soon as it is known.', values };
     case 'unknown':
+      if (exchange.end.kind === 'unseen') {
+        return { title: 'What became of this request was not seen', summary: `${diagnosis.basis.because} Repeat it to see.`, values };
+      }
+      if (exchange.end.kind === 'completed') {
+        return {
+          title: 'What was seen does not show whether the page got this response',
+          summary: `${judged.length === 0 ? 'No response was seen.' : 'It depends on the mode or the credentials mode, which left no trace.'} Look in the console for a message about this URL.`,
+          values,
+        };
+      }
       return {
         title: 'The browser stopped this request, and what was seen does not say why',
         summary: `${judged.length === 0 ? 'No response was seen.' : 'Every response that was seen passes its checks.'} Look in the console for a message about this URL, then reload the page with DevTools open.`,

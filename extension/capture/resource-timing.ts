@@ -1,0 +1,47 @@
+import type { NetworkEvent } from '../../src/index.ts';
+import { evaluateInInspectedPage } from '../browser.ts';
+
+type Load = NetworkEvent & { readonly kind: 'resource-timing' };
+
+/** Runs in the inspected page: the loads of the main frame and of all frames of its origin. */
+const readLoads = `(() => {
+  const loads = [];
+  const read = (frame) => {
+    try {
+      const { timeOrigin } = frame.performance;
+      for (const { name, startTime, responseEnd, responseStatus } of frame.performance.getEntriesByType('resource')) {
+        loads.push([name, timeOrigin + startTime, timeOrigin + responseEnd, responseStatus]);
+      }
+      for (let index = 0; index < frame.length; index += 1) read(frame[index]);
+    } catch {}
+  };
+  read(window);
+  return loads;
+})()`;
+
+/** Reads the page's Resource Timing; each call resolves to the loads that no call before has told. */
+export function createResourceTimingReader(): () => Promise<readonly Load[]> {
+  /** How often each load was told. Two may be alike in everything, so it is their number that counts. */
+  let told = new Map<string, number>();
+  return async () => {
+    const loads = parseLoads(await evaluateInInspectedPage(readLoads));
+    const present = new Map<string, number>();
+    const fresh = loads.filter((load) => {
+      const key = JSON.stringify(load);
+      const count = (present.get(key) ?? 0) + 1;
+      present.set(key, count);
+      return count > (told.get(key) ?? 0);
+    });
+    told = present;
+    return fresh;
+  };
+}
+
+/** The page may have put anything in the place of its timings. */
+const parseLoads = (value: unknown): readonly Load[] => (!Array.isArray(value) ? [] : value.flatMap((load: unknown): readonly Load[] => {
+  if (!Array.isArray(load)) return [];
+  const [url, from, until, responseStatus] = load as readonly unknown[];
+  return typeof url === 'string' && typeof from === 'number' && typeof until === 'number' && typeof responseStatus === 'number'
+    ? [{ kind: 'resource-timing', url, from, until, responseStatus }]
+    : [];
+}));
