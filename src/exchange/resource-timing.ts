@@ -1,32 +1,33 @@
-/** When something began and ended, in milliseconds since the epoch. */
-export interface Span {
-  readonly from: number;
-  readonly until: number;
-}
-
 /** Joins what Resource Timing says of loads to the requests that they were. Either may be told first. */
 export interface ReadableResponses<Request> {
-  /** A request is over. */
-  ended(url: string, request: Request, span: Span): void;
+  /** A request is over that began at this time, in milliseconds since the epoch. */
+  ended(url: string, request: Request, startedAt: number): void;
   /** Resource Timing has a load at this URL. */
-  timed(url: string, load: Span & { readonly isReadable: boolean }): void;
+  timed(url: string, load: Load): void;
   clear(): void;
 }
 
-/** How far apart two clocks may be that are rounded to a millisecond each. */
-const clockError = 2;
+/** What Resource Timing says of one load; times in milliseconds since the epoch. */
+export interface Load {
+  readonly from: number;
+  readonly until: number;
+  readonly isReadable: boolean;
+}
+
+/** By how many milliseconds two clocks may differ that are rounded to one. */
+const clockError = 1;
 
 /** How many requests and loads of one URL are remembered: later ones have little to do with them. */
 const remembered = 32;
 
 /**
- * The two share no id, only a URL and time: a load spans its request, which the page asked for before the network began
- * and got after the network ended. Where several could be meant and say different things, nothing is told of any.
+ * The two share no id, only a URL and time: a request begins on the network after the page asked and before it got an
+ * answer. Where several could be meant and say different things, nothing is told of any.
  */
 export function createReadableResponses<Request>(tell: (request: Request, isReadable: boolean | undefined) => void): ReadableResponses<Request> {
   interface AtUrl {
-    readonly requests: { readonly request: Request; readonly span: Span }[];
-    readonly loads: (Span & { readonly isReadable: boolean })[];
+    readonly requests: { readonly request: Request; readonly startedAt: number }[];
+    readonly loads: Load[];
   }
   const byUrl = new Map<string, AtUrl>();
 
@@ -37,9 +38,9 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
   }
 
   function join({ requests, loads }: AtUrl): void {
-    for (const { request, span } of requests) {
-      const mine = loads.filter((load) => spans(load, span));
-      const rivals = requests.filter((other) => mine.some((load) => spans(load, other.span)));
+    for (const { request, startedAt } of requests) {
+      const mine = loads.filter((load) => spans(load, startedAt));
+      const rivals = requests.filter((other) => mine.some((load) => spans(load, other.startedAt)));
       const [first] = mine;
       const isSure = mine.length >= rivals.length && mine.every(({ isReadable }) => isReadable === first?.isReadable);
       tell(request, isSure ? first?.isReadable : undefined);
@@ -47,9 +48,9 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
   }
 
   return {
-    ended(url, request, span) {
+    ended(url, request, startedAt) {
       const known = at(url);
-      if (known.requests.push({ request, span }) > remembered) known.requests.shift();
+      if (known.requests.push({ request, startedAt }) > remembered) known.requests.shift();
       join(known);
     },
     timed(url, load) {
@@ -61,4 +62,4 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
   };
 }
 
-const spans = (load: Span, request: Span): boolean => load.from <= request.from + clockError && load.until >= request.until - clockError;
+const spans = ({ from, until }: Load, time: number): boolean => from <= time + clockError && until >= time - clockError;
