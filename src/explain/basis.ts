@@ -1,15 +1,17 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Inference } from './infer.ts';
+import { type Inference, observeEnd } from './infer.ts';
 
 /** Whether the browser showed the outcome, or it follows from the headers alone. */
 export type Basis = Inference<'observed' | 'computed'>;
 
-export function basisOf({ end }: Exchange, { outcome, mode }: Pick<Diagnosis, 'outcome' | 'mode'>, profile: BrowserProfile): Basis {
+export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, 'outcome' | 'mode'>, profile: BrowserProfile): Basis {
+  const { end } = exchange;
   if (end.kind === 'unseen') return { value: 'unknown', because: 'For a while nothing was heard of the network, and this request was under way.' };
   if (outcome === 'pending') return { value: 'unknown', because: 'The request is still under way.' };
   if (outcome === 'unknown') return { value: 'unknown', because: 'Nothing that was seen shows the outcome.' };
+  if (end.kind === 'error' && observeEnd(exchange, profile) === 'unknown') return { value: 'computed', because: 'The browser did not tell why it did not follow the redirect. The verdict follows from the headers.' };
   if (end.kind !== 'completed' || profile.completedMeansReadable) return { value: 'observed', because: 'The browser reported how the request ended.' };
   if (mode.value === 'no-cors') return { value: 'observed', because: 'No script can read the response of a no-cors request, whatever its headers.' };
   if (end.readable === undefined) return { value: 'computed', because: 'The browser did not tell whether the page got this response. The verdict follows from the headers.' };

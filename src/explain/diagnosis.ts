@@ -107,6 +107,7 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
     case 'unfollowed':
       // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.
       if (exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null) return 'unknown';
+      if (end === 'unknown') return computedOutcome(mode, hypotheses) === 'blocked' ? 'blocked' : 'unknown';
       if (end !== 'blocked' || preflightFailure(exchange, profile) !== null) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
       return exchange.end.kind === 'unfollowed' ? 'failed' : 'unknown';
@@ -115,7 +116,7 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
   }
 }
 
-/** What must have become of a completed request whose response may have been withheld. */
+/** What must have become of a request whose response may have been withheld. */
 function computedOutcome(mode: Diagnosis['mode']['value'], hypotheses: readonly Hypothesis[]): Outcome {
   if (hypotheses.length === 0 || hypotheses.some(({ judged }) => judged.length === 0)) return 'unknown';
   const isBlocked = hypotheses.map(({ blockedAt }) => blockedAt !== null);

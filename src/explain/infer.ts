@@ -43,7 +43,8 @@ function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, pro
 }
 
 /** Whether the request ended as one does that CORS blocked, as any other does, or without showing which. */
-export function observeEnd({ end }: Exchange, profile: BrowserProfile): 'blocked' | 'other' | 'unknown' {
+export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocked' | 'other' | 'unknown' {
+  const { end } = exchange;
   switch (end.kind) {
     case 'pending':
     case 'unseen':
@@ -52,7 +53,8 @@ export function observeEnd({ end }: Exchange, profile: BrowserProfile): 'blocked
       if (profile.completedMeansReadable) return 'other';
       return end.readable === undefined ? 'unknown' : end.readable ? 'other' : 'blocked';
     case 'error':
-      return end.error === profile.corsNetworkError || end.error === profile.corsRedirectNetworkError ? 'blocked' : 'other';
+      if (end.error === profile.corsNetworkError) return 'blocked';
+      return lastHop(exchange).redirectedTo !== null && profile.vagueRedirectNetworkError?.test(end.error) ? 'unknown' : 'other';
     case 'unfollowed':
       return 'blocked';
     case 'refused':

@@ -33,8 +33,8 @@ export interface BrowserProfile {
   readonly unsafeRedirectSchemes: ReadonlySet<string>;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
-  /** The same where the response that CORS withheld is a redirect. */
-  readonly corsRedirectNetworkError: string;
+  /** What it may report of a redirect that it did not follow, CORS or not; null: it always tells the two apart. */
+  readonly vagueRedirectNetworkError: RegExp | null;
   /** Whether a request ends as completed only if its response was let through, and not if CORS withheld it, too. */
   readonly completedMeansReadable: boolean;
   /** Whether a redirect is reported only once its response has passed the CORS check. */
@@ -90,7 +90,7 @@ export const standard: BrowserProfile = {
   preflightComesFirst: true,
   unsafeRedirectSchemes: new Set(),
   corsNetworkError: 'net::ERR_FAILED',
-  corsRedirectNetworkError: 'net::ERR_FAILED',
+  vagueRedirectNetworkError: null,
   completedMeansReadable: true,
   redirectMeansPassed: true,
   marksCredentials: true,
@@ -166,7 +166,8 @@ export const firefox: BrowserProfile = {
   safelistValueSizeLimit: null,
   preflightComesFirst: false,
   corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
-  corsRedirectNetworkError: 'NS_ERROR_UNEXPECTED',
+  // Of a transaction that was cancelled the extension API names the last thing that happened: NS_ERROR_NET_ON_RECEIVING_FROM.
+  vagueRedirectNetworkError: /^NS_ERROR_(UNEXPECTED|NET_ON_[A-Z_]+)$/,
   completedMeansReadable: false,
   redirectMeansPassed: false,
   marksCredentials: false,

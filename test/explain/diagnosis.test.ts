@@ -26,10 +26,17 @@ interface Conclusion {
   readonly risks: readonly string[];
 }
 
+const profiles = {
+  chromium: browserProfiles.chromium,
+  firefox: browserProfiles.firefox,
+  /** As its extension API lets the panel see it. */
+  'firefox-panel': { ...browserProfiles.firefox, multipleAllowOriginValues: 'merged-lines' },
+} as const;
+
 interface Row {
   readonly name: string;
   readonly story: Story;
-  readonly profile?: 'chromium' | 'firefox';
+  readonly profile?: keyof typeof profiles;
   /** Whatever is said here has to be so. */
   readonly expected: Partial<Conclusion>;
   /** Causes and risks that are nearly there and must not be claimed. */
@@ -79,7 +86,13 @@ const withheld: readonly Row[] = [
   { name: 'a POST that passes, withheld all the same', profile: 'firefox', story: { hops: [{ method: 'POST', answer: [200, ...named] }], end: 'withheld' }, expected: { outcome: 'allowed', mode: 'no-cors', modeBecause: 'The browser withheld a response that every CORS request may read.' } },
   { name: 'a request under way when nothing was heard', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'unseen' }, expected: { outcome: 'unknown', error: null, failure: null, basis: 'unknown', basisBecause: 'For a while nothing was heard of the network, and this request was under way.' } },
   { name: 'a completed request whose response was not seen', profile: 'firefox', story: { hops: [{}] }, expected: { outcome: 'unknown', error: null } },
-  { name: 'a redirect that fails, which Firefox reports all the same', profile: 'firefox', story: { hops: [{ answer: [302, location('/b')], to: 'https://api.example/b' }], end: 'NS_ERROR_UNEXPECTED' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader', basis: 'observed', basisBecause: 'The browser reported how the request ended.' } },
+  { name: 'a redirect that fails, which Firefox reports all the same', profile: 'firefox', story: { hops: [{ answer: [302, location('/b')], to: 'https://api.example/b' }], end: 'NS_ERROR_UNEXPECTED' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader', basis: 'computed', basisBecause: 'The browser did not tell why it did not follow the redirect. The verdict follows from the headers.' } },
+  { name: 'the same redirect by another name', profile: 'firefox', story: { hops: [{ answer: [302, location('/b')], to: 'https://api.example/b' }], end: 'NS_ERROR_NET_ON_RECEIVING_FROM' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader' } },
+  { name: 'a redirect that passes and was not followed', profile: 'firefox', story: { hops: [{ answer: [302, ...named, location('/b')], to: 'https://api.example/b' }], end: 'NS_ERROR_UNEXPECTED' }, expected: { outcome: 'unknown', error: null } },
+  { name: 'the same error without a redirect', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'NS_ERROR_UNEXPECTED' }, expected: { outcome: 'failed' } },
+  { name: 'several values, which may have been one line', profile: 'firefox-panel', story: { hops: [{ answer: [200, acao(`${app}, ${app}`)] }], end: 'withheld' }, expected: { outcome: 'blocked', error: `MultipleAllowOriginValues (${app}, ${app})`, alternatives: ['AllowOriginMismatch'], firefox: 'CORSMultipleAllowOriginNotAllowed' } },
+  { name: 'the same of a preflight', profile: 'firefox-panel', story: { hops: [{ method: 'PUT', preflight: { answer: [204, acao('*, *')] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'blocked', error: 'PreflightMultipleAllowOriginValues (*, *)', alternatives: ['PreflightAllowOriginMismatch'] } },
+  { name: 'several values that were one line, or there would be a space', profile: 'firefox-panel', story: { hops: [{ answer: [200, acao(`${app},*`)] }], end: 'withheld' }, expected: { outcome: 'blocked', error: `AllowOriginMismatch (${app},*)`, alternatives: [] } },
   { name: 'a preflight that got no answer, whose request Firefox reports as refused', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { error: 'NS_ERROR_NET_RESET' } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'failed', failure: 'reset', error: null } },
   { name: 'a cookie for the page\'s own origin, which redirects', profile: 'firefox', story: { hops: [{ url: `${app}/a`, sent: [cookie], answer: [302, location(api)], to: api }, { answer: [200, acao('*')] }], end: 'readable' }, expected: { outcome: 'allowed', credentials: 'omit' } },
   { name: 'a response under way', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'pending' }, expected: { outcome: 'pending', basis: 'unknown', basisBecause: 'The request is still under way.' } },
@@ -217,7 +230,7 @@ const risks: readonly Row[] = [
 const rows: readonly Row[] = [...outcomes, ...withheld, ...inferences, ...errors, ...risks];
 
 function conclude({ story, profile = 'chromium' }: Row): Conclusion {
-  const { outcome, basis, mode, credentials, block, failure, causes, risks: found } = diagnose(exchangeOf(story), browserProfiles[profile]);
+  const { outcome, basis, mode, credentials, block, failure, causes, risks: found } = diagnose(exchangeOf(story), profiles[profile]);
   return {
     outcome, basis: basis.value, basisBecause: basis.because, mode: mode.value, modeBecause: mode.because, credentials: credentials.value, credentialsBecause: credentials.because,
     error: block && (block.error.parameter === '' ? block.error.code : `${block.error.code} (${block.error.parameter})`),
@@ -323,7 +336,7 @@ describe('every row of the core has a case here', () => {
 
   it('steps', () => {
     const failed = new Set(rows.flatMap(({ story, profile = 'chromium' }) =>
-      diagnose(exchangeOf(story), browserProfiles[profile]).judged.flatMap((judged) => judged.steps.filter((step) => step.errors.length > 0).map(({ id }) => id))));
+      diagnose(exchangeOf(story), profiles[profile]).judged.flatMap((judged) => judged.steps.filter((step) => step.errors.length > 0).map(({ id }) => id))));
     expect(Object.keys(steps).filter((id) => !(failed as ReadonlySet<string>).has(id)), 'add a row in which each of these steps fails').toEqual([]);
   });
 
