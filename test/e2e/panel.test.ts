@@ -6,7 +6,7 @@ import { ensureChromium } from '../browser/install.ts';
 import { extensionFolder } from '../playground/extension.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 
-describe('the panel in real DevTools', () => {
+describe('the panel in real DevTools', { timeout: 30_000, retry: 1 }, () => {
   let browser: Browser;
   let playground: Playground;
   let page: Page;
@@ -95,7 +95,8 @@ describe('the panel in real DevTools', () => {
     await waitFor('the copy to be confirmed', async () => (await panel.$eval('[role=status]', (status) => status.textContent))?.includes('Copied') || undefined);
     const copied = await waitFor('the clipboard', async () => {
       await page.bringToFront();
-      return page.evaluate(() => navigator.clipboard.readText()).catch(() => undefined);
+      // Until the page has the focus, reading waits for good: look again instead.
+      return page.evaluate(() => Promise.race([navigator.clipboard.readText(), new Promise<undefined>((resolve) => setTimeout(resolve, 500))])).catch(() => undefined);
     });
     expect(copied).toBe(renderedFor('nginx', await panel.evaluate(() => corsInspector.report())));
     expect(copied).toContain(playground.origins.app);
