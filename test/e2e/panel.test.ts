@@ -6,7 +6,7 @@ import { ensureChromium } from '../browser/install.ts';
 import { extensionFolder } from '../playground/extension.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 
-describe('the panel in real DevTools', { timeout: 30_000, retry: 1 }, () => {
+describe('the panel in real DevTools', { timeout: 30_000 }, () => {
   let browser: Browser;
   let playground: Playground;
   let page: Page;
