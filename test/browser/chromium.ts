@@ -60,6 +60,8 @@ export async function openDevTools(page: Page, handle = 'corsInspector'): Promis
       .catch(() => undefined),
   );
   return async () => {
+    // A tab in the background draws nothing, and a click on what is not drawn waits for good.
+    await page.bringToFront();
     await legacy(`ViewManager.ViewManager.instance().showView(${JSON.stringify(id)})`);
     const panel = await waitFor('the panel and its handle', async () => {
       for (const candidate of frontEnd.frames()) {

@@ -28,6 +28,8 @@ describe('the panel in real DevTools', { timeout: 30_000 }, () => {
     await playground?.close();
   });
   beforeEach(async () => {
+    // Closing the tab of another test may have brought yet another one to the front.
+    await page.bringToFront();
     await page.goto(playground.appUrl);
     await panel.evaluate(() => corsInspector.clear());
     await button('All').then((all) => all.click()).catch(() => undefined);
