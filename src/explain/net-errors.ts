@@ -33,7 +33,7 @@ export const failures: readonly FailureRow[] = [
     summary: 'Opaque Response Blocking withheld a response of the wrong type. Usually an error page came back for an image or a script.',
   },
   {
-    kind: 'cross-origin-policy', owner: 'api-server', netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*'],
+    kind: 'cross-origin-policy', owner: 'api-server', netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_CORP_FAILED'],
     summary: 'Cross-Origin-Resource-Policy or Cross-Origin-Embedder-Policy withheld the response. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
   },
   {

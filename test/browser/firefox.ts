@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { waitFor } from './chromium.ts';
-import { ensureProgram } from './install.ts';
+import { ensureFirefox } from './install.ts';
 import { type Marionette, connectMarionette } from './marionette.ts';
 
 export interface LaunchOptions {
   /** Folder of the unpacked extension; null for a browser without one. */
   readonly extension: string | null;
-  /** Default: FIREFOX_PATH, or the Firefox that is found. */
+  /** Default: FIREFOX_PATH, or the Firefox that is found; it is installed where there is none. */
   readonly executable?: string;
   readonly headless?: boolean;
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
@@ -51,6 +51,8 @@ export interface Firefox {
   /** What the browser wrote to its console, oldest first. */
   consoleMessages(): Promise<readonly ConsoleMessage[]>;
   clearConsole(): Promise<void>;
+  /** Resolves once the browser is gone. */
+  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ const scriptTimeout = 300_000;
 
 /** A Firefox with a profile of its own and the unpacked extension loaded. */
 export async function launchFirefox({ extension, executable, headless = true, preferences = {} }: LaunchOptions): Promise<Firefox> {
-  const path = executable ?? process.env['FIREFOX_PATH'] ?? (await ensureProgram('firefox'));
+  const path = executable ?? (await ensureFirefox());
   const profile = await mkdtemp(join(tmpdir(), 'cors-inspector-firefox-'));
   await writeFile(join(profile, 'user.js'), userPreferences(preferences));
   const child = spawn(path, [...(headless ? ['--headless'] : []), '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profile], {
@@ -85,6 +87,7 @@ export async function launchFirefox({ extension, executable, headless = true, pr
       newPage: async () => openPage(driver, await driver('openPage') as number),
       consoleMessages: () => driver('consoleMessages') as Promise<readonly ConsoleMessage[]>,
       clearConsole: async () => void (await driver('clearConsole')),
+      closed: exited,
       async close() {
         await marionette.command('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
         marionette.close();

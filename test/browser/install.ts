@@ -95,6 +95,8 @@ export async function ensureProgram(name: ProgramName): Promise<string> {
 export const ensureChromium = async (): Promise<string> =>
   process.env['CHROMIUM_PATH'] ?? chromiumFamily.map(findProgram).find((path) => path !== undefined) ?? (await ensureProgram('chromium'));
 
+export const ensureFirefox = async (): Promise<string> => process.env['FIREFOX_PATH'] ?? ensureProgram('firefox');
+
 // Servers live in folders for administrators, which a user's PATH leaves out.
 const searchPath = (): readonly string[] => [
   ...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),

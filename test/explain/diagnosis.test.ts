@@ -254,7 +254,7 @@ describe('network errors that are not CORS', () => {
     ['net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS', 'local-network-access'], ['net::ERR_INCONSISTENT_IP_ADDRESS_SPACE', 'local-network-access'],
     ['net::ERR_BLOCKED_BY_CSP', 'csp'],
     ['net::ERR_BLOCKED_BY_ORB', 'orb'],
-    ['net::ERR_BLOCKED_BY_RESPONSE', 'cross-origin-policy'], ['net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin', 'cross-origin-policy'],
+    ['net::ERR_BLOCKED_BY_RESPONSE', 'cross-origin-policy'], ['net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin', 'cross-origin-policy'], ['NS_ERROR_DOM_CORP_FAILED', 'cross-origin-policy'],
     ['net::ERR_NAME_NOT_RESOLVED', 'dns'], ['net::ERR_DNS_TIMED_OUT', 'dns'], ['NS_ERROR_UNKNOWN_HOST', 'dns'],
     ['net::ERR_CONNECTION_REFUSED', 'refused'], ['NS_ERROR_CONNECTION_REFUSED', 'refused'],
     ['net::ERR_CONNECTION_RESET', 'reset'], ['net::ERR_EMPTY_RESPONSE', 'reset'], ['NS_ERROR_NET_RESET', 'reset'],

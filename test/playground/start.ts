@@ -1,20 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'puppeteer-core';
 import type { ExchangeReport, Report } from '../../src/report.ts';
-import { launchChromium, openPanel, waitFor, type DevTools } from '../browser/chromium.ts';
-import { chromiumFamily, ensureChromium, ensureProgram } from '../browser/install.ts';
-import { buildExtension, extensionFolder } from './extension.ts';
+import { waitFor } from '../browser/chromium.ts';
+import { type Inspection, type InspectionOptions, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import { chromiumFamily, ensureChromium, ensureFirefox, ensureProgram, findProgram } from '../browser/install.ts';
+import { buildExtension } from './extension.ts';
 import { startPlayground } from './server.ts';
 
-const usage = 'npm start -- [URL] [--browser chromium|chrome|edge]';
+const usage = 'npm start -- [URL] [--browser chromium|chrome|edge|firefox]';
 
 const outFolder = fileURLToPath(new URL('../../out/', import.meta.url));
 
 interface Options {
   /** The live site to open; null: the playground. */
   readonly url: string | null;
+  readonly inspect: (options: InspectionOptions) => Promise<Inspection>;
   /** Path of the browser's executable. */
   readonly executable: string;
 }
@@ -26,16 +27,21 @@ async function readOptions(args: readonly string[]): Promise<Options> {
   if (url !== null && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
     throw new Error(`${JSON.stringify(url)} is no http or https URL. ${usage}`);
   }
-  return { url, executable: await executableOf(values.browser) };
+  return { url, ...(await browserOf(values.browser)) };
 }
 
-async function executableOf(browser: string | undefined): Promise<string> {
-  if (browser === undefined) return ensureChromium();
-  if (browser === 'firefox') throw new Error('npm start cannot drive Firefox yet. Use --browser chromium, chrome or edge.');
-  const name = chromiumFamily.find((candidate) => candidate === browser);
-  if (name === undefined) throw new Error(`There is no browser ${JSON.stringify(browser)} here. ${usage}`);
-  return ensureProgram(name);
+/** The browser that was asked for; otherwise the first of Chromium, Chrome, Edge and Firefox that is found. */
+async function browserOf(name: string | undefined): Promise<Pick<Options, 'inspect' | 'executable'>> {
+  if (name === 'firefox' || (name === undefined && !hasChromium() && findProgram('firefox') !== undefined)) {
+    return { inspect: inspectInFirefox, executable: await ensureFirefox() };
+  }
+  if (name === undefined) return { inspect: inspectInChromium, executable: await ensureChromium() };
+  const chromium = chromiumFamily.find((candidate) => candidate === name);
+  if (chromium === undefined) throw new Error(`There is no browser ${JSON.stringify(name)} here. ${usage}`);
+  return { inspect: inspectInChromium, executable: await ensureProgram(chromium) };
 }
+
+const hasChromium = (): boolean => process.env['CHROMIUM_PATH'] !== undefined || chromiumFamily.some((name) => findProgram(name) !== undefined);
 
 const hasDisplay = (): boolean =>
   process.platform === 'darwin'
@@ -47,14 +53,13 @@ const hasDisplay = (): boolean =>
 interface Subject {
   readonly address: string;
   /** Waits until its requests have come to rest. */
-  settled(page: Page): Promise<unknown>;
+  settled(inspection: Inspection): Promise<unknown>;
   close(): Promise<void>;
 }
 
 const livePage = (address: string): Subject => ({
   address,
-  // Some pages never come to rest.
-  settled: (page) => page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined),
+  settled: (inspection) => inspection.idle(),
   close: () => Promise.resolve(),
 });
 
@@ -62,8 +67,8 @@ async function failingEntries(): Promise<Subject> {
   const { appUrl, close } = await startPlayground();
   return {
     address: `${appUrl}?run=failing`,
-    async settled(page) {
-      await page.waitForFunction('globalThis.playground !== undefined');
+    async settled({ page }) {
+      await waitFor('the playground', () => page.evaluate<[], boolean>('globalThis.playground !== undefined').catch(() => undefined));
       await page.evaluate('globalThis.playground.started');
     },
     close,
@@ -71,41 +76,31 @@ async function failingEntries(): Promise<Subject> {
 }
 
 async function main(): Promise<void> {
-  const { url, executable } = await readOptions(process.argv.slice(2));
+  const { url, inspect, executable } = await readOptions(process.argv.slice(2));
   await buildExtension();
   const subject = url === null ? await failingEntries() : livePage(url);
   const headless = !hasDisplay();
-  const browser = await launchChromium({ extension: extensionFolder, executable, headless });
   try {
-    const page = (await browser.pages())[0] ?? (await browser.newPage());
     // DevTools first: what the page requests while it loads is recorded as well.
-    const devTools = await openPanel(page);
-    await (headless ? leaveResults(subject, page, devTools) : show(subject, page, browser));
+    const inspection = await inspect({ executable, headless });
+    await (headless ? leaveResults(subject, inspection) : show(subject, inspection)).finally(inspection.close);
   } finally {
-    await browser.close();
     await subject.close();
   }
 }
 
 /** Opens the subject and leaves the browser to the user, until it is closed. */
-async function show({ address }: Subject, page: Page, browser: Browser): Promise<void> {
-  const closed = new Promise((resolve) => browser.once('disconnected', resolve));
+async function show({ address }: Subject, { goto, closed }: Inspection): Promise<void> {
   process.stdout.write(`${address}\nClose the browser to end.\n`);
-  // A page that cannot be reached is shown as such by the browser itself.
-  await page.goto(address).catch(() => undefined);
+  await goto(address);
   await closed;
 }
 
-/** Gives DevTools the whole window: docked, it leaves half of a screenshot to the page, which a screenshot of it lacks. */
-const undock = (frontEnd: Page): Promise<unknown> =>
-  frontEnd.evaluate(`import(location.origin + '/bundled/ui/legacy/legacy.js')
-    .then(({ DockController }) => DockController.DockController.instance().setDockSide('undocked'))`);
-
 /** Prints the table; leaves the report and what a user would see in out/. */
-async function leaveResults(subject: Subject, page: Page, { frontEnd, panel }: DevTools): Promise<void> {
-  await undock(frontEnd);
-  await page.goto(subject.address, { waitUntil: 'domcontentloaded' });
-  await subject.settled(page);
+async function leaveResults(subject: Subject, inspection: Inspection): Promise<void> {
+  const { panel, goto, screenshot } = inspection;
+  await goto(subject.address);
+  await subject.settled(inspection);
   const readReport = (): Promise<Report> => panel.evaluate(() => corsInspector.report());
   // A live page may keep a request open for good; its row then says that it is pending.
   const report = await waitFor('the last requests', async () => {
@@ -115,11 +110,11 @@ async function leaveResults(subject: Subject, page: Page, { frontEnd, panel }: D
 
   await mkdir(outFolder, { recursive: true });
   await writeFile(`${outFolder}report.json`, `${JSON.stringify(report, null, 2)}\n`);
-  await frontEnd.screenshot({ path: `${outFolder}panel.png` });
+  await screenshot(`${outFolder}panel.png`);
   if (report.exchanges.length > 0) {
-    await panel.click('[role="option"]');
-    await panel.waitForSelector('[role="option"][aria-selected="true"]');
-    await frontEnd.screenshot({ path: `${outFolder}panel-detail.png` });
+    await panel.evaluate(() => document.querySelector<HTMLElement>('[role="option"]')?.click());
+    await waitFor('the detail', () => panel.evaluate(() => document.querySelector('[role="option"][aria-selected="true"]') !== null));
+    await screenshot(`${outFolder}panel-detail.png`);
   }
 
   const shown = report.exchanges.filter(({ outcome }) => outcome !== 'allowed');

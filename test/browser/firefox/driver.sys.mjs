@@ -16,10 +16,10 @@ const browserWindow = () => Services.wm.getMostRecentWindow('navigator:browser')
 const tabOf = (page) => tabs.get(page);
 const tabbedBrowserOf = (tab) => tab.ownerDocument.defaultView.gBrowser;
 
-/** Opens a tab and resolves to its number. */
+/** Opens a tab and resolves to its number. The first one is the tab with which the browser began. */
 export async function openPage() {
   const { gBrowser } = browserWindow();
-  const tab = gBrowser.addTab('about:blank', { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  const tab = lastTab === 0 ? gBrowser.selectedTab : gBrowser.addTab('about:blank', { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
   gBrowser.selectedTab = tab;
   lastTab += 1;
   tabs.set(lastTab, tab);
@@ -99,7 +99,7 @@ export const evaluateInPanel = (page, label, code) => evaluate(panelBrowserOf(pa
 /** The toolbox as a user sees it: a PNG in base64. */
 export async function screenshot(page) {
   const { win } = toolboxOf(page);
-  const image = await win.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+  const image = await win.browsingContext.currentWindowGlobal.drawSnapshot(new DOMRect(0, 0, win.innerWidth, win.innerHeight), 1, 'white');
   const canvas = new OffscreenCanvas(image.width, image.height);
   canvas.getContext('2d').drawImage(image, 0, 0);
   const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
