@@ -175,8 +175,12 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       case 'headers-received':
         update(entry, { response: { status: event.status, headers: event.headers } });
         return putUnclaimed(entry);
-      case 'completed':
       case 'redirect':
+        // No browser follows it. Firefox says so in further events, which are about no request of the page's.
+        forgotten.add(entry.requestId);
+        entry.end = { kind: 'completed', at: event.time, fromCache: false };
+        return forgetPreflight(entry);
+      case 'completed':
         entry.end = { kind: 'completed', at: event.time, fromCache: false };
         return forgetPreflight(entry);
       case 'error':
@@ -219,7 +223,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (preflight !== null) return;
     // In Firefox a request that its preflight stopped had its headers, too: what it lacks is a response.
     const stopped = sent === null || (!profile.preflightComesFirst && response === null);
-    const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, requestHeaders: sent, stopped }) ?? '');
+    const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, origin: entry.origin, requestHeaders: sent, stopped }) ?? '');
     if (claimed) {
       claimed.claimed = true;
       forgetPreflight(claimed);

@@ -21,6 +21,8 @@ export interface Claim {
   readonly url: string;
   readonly method: string;
   readonly frame: string;
+  /** Of the page. */
+  readonly origin: string | null;
   /** As sent; null: it was not sent. */
   readonly requestHeaders: HeaderList | null;
   /** Whether the browser went no further after the preflight. */
@@ -113,7 +115,7 @@ function rankOf(kind: Kind, request: Claim, profile: BrowserProfile): number {
   const sent = request.requestHeaders;
   let rank = kind.frame === request.frame ? 2 : 1;
   if (sent !== null) {
-    if (kind.origin !== get(sent, 'origin')) return 0;
+    if (kind.origin !== get(sent, 'origin') && (profile.taintsPreflight || kind.origin !== request.origin)) return 0;
     const sentNames = new Set(sent.map(([name]) => byteLowercase(name)));
     if (!kind.names.every((name) => sentNames.has(name))) return 0;
     // A preflight that asks for exactly what was sent is likelier than one that asks for less.

@@ -40,16 +40,17 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     const location = hop.response && locationUrl(hop.response, hop.url);
     if (!isCors && (location === null || isSameOrigin(exchange.origin, serializeOrigin(location)))) return;
     const origin = requestOrigin(hop, byteSerializeRequestOrigin(exchange.origin, urls));
-    const add = (phase: Phase, response: SeenResponse, steps: readonly CheckedStep[]): void => {
-      judged.push({ hop: index, phase, origin, response, steps, error: firstError(steps) });
+    const add = (phase: Phase, allowed: string, response: SeenResponse, steps: readonly CheckedStep[]): void => {
+      judged.push({ hop: index, phase, origin: allowed, response, steps, error: firstError(steps) });
     };
     if (hop.preflight?.from === 'network' && hop.preflight.response) {
       const unsafeHeaderNames = preflightedHeaderNames(hop.preflight.requestHeaders ?? [], headerOrder(exchange.hops, index), profile);
-      const request = { origin, credentials, method: hop.method, unsafeHeaderNames };
-      add('preflight', hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
+      const asked = get(hop.preflight.requestHeaders ?? [], 'origin') ?? origin;
+      const request = { origin: asked, credentials, method: hop.method, unsafeHeaderNames };
+      add('preflight', asked, hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
     if (hop.response) {
-      add('actual', hop.response, [
+      add('actual', origin, hop.response, [
         ...(isCors ? corsCheck({ origin, credentials }, hop.response, 'actual', profile) : []),
         ...(location === null ? [] : checkLocation(location, profile)),
       ]);

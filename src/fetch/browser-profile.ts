@@ -31,6 +31,8 @@ export interface BrowserProfile {
   readonly preflightComesFirst: boolean;
   /** Schemes to which a redirect fails before CORS looks at it, without a name; any other but http and https has one. */
   readonly unsafeRedirectSchemes: ReadonlySet<string>;
+  /** Whether a preflight names the origin `null`, too, where the request does so because a redirect crossed origins. */
+  readonly taintsPreflight: boolean;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
   /** What it may report of a redirect that it did not follow, CORS or not; null: it always tells the two apart. */
@@ -88,6 +90,7 @@ export const standard: BrowserProfile = {
   furtherSafelistedRequestHeaders: none,
   rangeUnitIgnoresCase: false,
   preflightComesFirst: true,
+  taintsPreflight: true,
   unsafeRedirectSchemes: new Set(),
   corsNetworkError: 'net::ERR_FAILED',
   vagueRedirectNetworkError: null,
@@ -165,6 +168,7 @@ export const firefox: BrowserProfile = {
   forcedPreflightAllowsMethod: false,
   safelistValueSizeLimit: null,
   preflightComesFirst: false,
+  taintsPreflight: false,
   corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
   // Of a transaction that was cancelled the extension API names the last thing that happened: NS_ERROR_NET_ON_RECEIVING_FROM.
   vagueRedirectNetworkError: /^NS_ERROR_(UNEXPECTED|NET_ON_[A-Z_]+)$/,

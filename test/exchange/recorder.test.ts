@@ -745,6 +745,40 @@ const chromium: readonly Row[] = [
 /** In Firefox the actual request's headers come before its preflight, and both end in the same error. */
 const firefox: readonly Row[] = [
   {
+    name: 'a preflight that is redirected, of which more is told after the actual request',
+    stream: `
+      a before PUT https://api.example/a
+      a sent Origin: https://app.example
+      p before OPTIONS https://api.example/a
+      p sent Origin: https://app.example | ACRM: PUT
+      p received 302 | ACAO: * | Location: https://api.example/b
+      p redirect https://api.example/b
+      a error NS_ERROR_DOM_BAD_URI
+      p before OPTIONS https://api.example/b
+      p error NS_ERROR_NET_ON_RECEIVING_FROM`,
+    expected: ['a PUT https://api.example/a (preflight p 302) NS_ERROR_DOM_BAD_URI'],
+  },
+  {
+    name: 'a redirect across origins, after which the request is tainted and its preflight is not',
+    stream: `
+      a before PUT https://api.example/a
+      a sent Origin: https://app.example
+      p before OPTIONS https://api.example/a
+      p sent Origin: https://app.example | ACRM: PUT
+      p received 204 | ACAO: * | ACAM: PUT
+      p completed
+      a received 307 | ACAO: * | Location: https://other.example/b
+      a redirect https://other.example/b
+      a before PUT https://other.example/b
+      a sent Origin: null
+      q before OPTIONS https://other.example/b
+      q sent Origin: https://app.example | ACRM: PUT
+      q received 204 | ACAO: null | ACAM: PUT
+      q error NS_ERROR_DOM_BAD_URI
+      a error NS_ERROR_DOM_BAD_URI`,
+    expected: ['a PUT https://api.example/a (preflight p 204) 307 to https://other.example/b > PUT https://other.example/b (preflight q NS_ERROR_DOM_BAD_URI) NS_ERROR_DOM_BAD_URI'],
+  },
+  {
     name: 'a preflighted request',
     stream: `
       a before PUT https://api.example/a
