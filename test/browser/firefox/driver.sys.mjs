@@ -14,12 +14,13 @@ let lastTab = 0;
 
 const browserWindow = () => Services.wm.getMostRecentWindow('navigator:browser');
 const tabOf = (page) => tabs.get(page);
+const systemPrincipal = () => ({ triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
 const tabbedBrowserOf = (tab) => tab.ownerDocument.defaultView.gBrowser;
 
 /** Opens a tab and resolves to its number. The first one is the tab with which the browser began. */
 export async function openPage() {
   const { gBrowser } = browserWindow();
-  const tab = lastTab === 0 ? gBrowser.selectedTab : gBrowser.addTab('about:blank', { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  const tab = lastTab === 0 ? gBrowser.selectedTab : gBrowser.addTab('about:blank', systemPrincipal());
   gBrowser.selectedTab = tab;
   lastTab += 1;
   tabs.set(lastTab, tab);
@@ -27,7 +28,10 @@ export async function openPage() {
 }
 
 export async function closePage(page) {
-  tabbedBrowserOf(tabOf(page)).removeTab(tabOf(page));
+  const gBrowser = tabbedBrowserOf(tabOf(page));
+  // A window closes with its last tab.
+  if (gBrowser.tabs.length === 1) gBrowser.addTab('about:blank', systemPrincipal());
+  gBrowser.removeTab(tabOf(page));
   tabs.delete(page);
 }
 
@@ -54,7 +58,7 @@ export function goto(page, url) {
       },
     };
     gBrowser.addTabsProgressListener(listener);
-    browser.loadURI(Services.io.newURI(url), { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+    browser.loadURI(Services.io.newURI(url), systemPrincipal());
   });
 }
 
