@@ -230,7 +230,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       const joined = preflightOf(claimed);
       update(entry, { preflight: joined });
       if (sent) rememberPreflight(entry, joined, now);
-    } else if (sent && mayBeCors(sent) && needsPreflight(method, sent, profile) && crossesOrigins(entry)) {
+    } else if (sent && mayBeCors(sent) && needsPreflight(method, sent, profile) && crossesOrigins(entry, profile)) {
       update(entry, { preflight: { from: 'cache', source: cachedPreflight(entry, sent, now) } });
     }
   }
@@ -315,7 +315,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     if (snapshot) return snapshot;
     const list: Exchange[] = [];
     for (const entry of entries.values()) {
-      if (entry.exchange === undefined) entry.exchange = isExchange(entry) ? exchangeOf(entry) : null;
+      if (entry.exchange === undefined) entry.exchange = isExchange(entry, profile) ? exchangeOf(entry) : null;
       if (entry.exchange) list.push(entry.exchange);
     }
     return (snapshot = list);
@@ -402,15 +402,15 @@ function mayBeCors(sent: HeaderList): boolean {
   return mode === 'cors' || (mode === null && get(sent, 'origin') !== null);
 }
 
-function crossesOrigins(entry: Entry): boolean {
+function crossesOrigins(entry: Entry, profile: BrowserProfile): boolean {
   const { origin } = entry;
   // A redirect to another origin may fail before the request gets there.
   return origin !== null && entry.hops.some((hop) =>
-    !isSameOrigin(origin, serializeOrigin(hop.url)) || !isSameOrigin(origin, serializeOrigin((hop.response && locationUrl(hop.response, hop.url)) ?? hop.url)));
+    !isSameOrigin(origin, serializeOrigin(hop.url)) || !isSameOrigin(origin, serializeOrigin((hop.response && locationUrl(hop.response, hop.url, profile)) ?? hop.url)));
 }
 
-function isExchange(entry: Entry): boolean {
-  if (entry.isPreflight || !isHttpUrl(entry.hops[0].url) || !crossesOrigins(entry)) return false;
+function isExchange(entry: Entry, profile: BrowserProfile): boolean {
+  if (entry.isPreflight || !isHttpUrl(entry.hops[0].url) || !crossesOrigins(entry, profile)) return false;
   // Until its headers are sent, an OPTIONS may be a preflight as well as a request of the page's own.
   if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && (entry.end.kind === 'pending' || entry.end.kind === 'unseen')) return false;
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);

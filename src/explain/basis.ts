@@ -1,7 +1,7 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Inference, observeEnd } from './infer.ts';
+import { type Inference, isUntoldRedirect, observeEnd } from './infer.ts';
 
 /** Whether the browser showed the outcome, or it follows from the headers alone. */
 export type Basis = Inference<'observed' | 'computed'>;
@@ -10,8 +10,13 @@ export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, '
   const { end } = exchange;
   if (end.kind === 'unseen') return { value: 'unknown', because: 'For a while nothing was heard of the network, and this request was under way.' };
   if (outcome === 'pending') return { value: 'unknown', because: 'The request is still under way.' };
-  if (outcome === 'unknown') return { value: 'unknown', because: 'Nothing that was seen shows the outcome.' };
-  if (end.kind === 'error' && observeEnd(exchange, profile) === 'unknown') return { value: 'computed', because: 'The browser did not tell why it did not follow the redirect. The verdict follows from the headers.' };
+  const isVague = end.kind === 'error' && observeEnd(exchange, profile) === 'unknown';
+  if (outcome === 'unknown') {
+    if (isUntoldRedirect(exchange, profile)) return { value: 'unknown', because: 'The redirect was not followed. Whether the script got it or an error leaves no trace.' };
+    if (isVague) return { value: 'unknown', because: 'The browser did not tell why it did not follow the redirect. CORS stops it if the request carries credentials; the Content-Security-Policy of the page may stop it, too.' };
+    return { value: 'unknown', because: 'Nothing that was seen shows the outcome.' };
+  }
+  if (isVague) return { value: 'computed', because: 'The browser did not tell why it did not follow the redirect. The verdict follows from the headers.' };
   if (end.kind !== 'completed' || profile.completedMeansReadable) return { value: 'observed', because: 'The browser reported how the request ended.' };
   if (mode.value === 'no-cors') return { value: 'observed', because: 'No script can read the response of a no-cors request, whatever its headers.' };
   if (end.readable === undefined) return { value: 'computed', because: 'The browser did not tell whether the page got this response. The verdict follows from the headers.' };

@@ -219,7 +219,7 @@ export const corsErrors: Readonly<Record<CorsErrorCode, CorsErrorRow>> = {
   RedirectContainsCredentials: {
     phase: 'redirect',
     spec: `${fetchStandard}#http-redirect-fetch`,
-    firefox: '',
+    firefox: 'CORSDidNotSucceed',
     title: () => 'Redirect to a URL without user name and password',
     reason: () => 'Redirect to a URL with a user name',
     summary: ({ host }) => `${host} redirected the request to a URL that holds a user name or password.`,

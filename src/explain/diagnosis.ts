@@ -5,7 +5,7 @@ import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
-import { type Hypothesis, type Inference, consistentHypotheses, observeCredentials, observeEnd, observeMode } from './infer.ts';
+import { type Hypothesis, type Inference, consistentHypotheses, isUntoldRedirect, observeCredentials, observeEnd, observeMode } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
@@ -46,7 +46,7 @@ export interface Block {
 export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis {
   const hypotheses = consistentHypotheses(exchange, profile);
   const mode = inferMode(exchange, hypotheses, profile);
-  const credentials = inferCredentials(exchange, hypotheses, profile);
+  const credentials = inferCredentials(exchange, hypotheses);
   const likely = hypotheses.find((hypothesis) => hypothesis.credentials === credentials.value) ?? hypotheses[0];
   const possible = credentials.value === 'unknown' || !likely ? hypotheses : [likely];
   const outcome = outcomeOf(exchange, mode.value, likely, possible, profile);
@@ -78,9 +78,10 @@ function inferMode(exchange: Exchange, hypotheses: readonly Hypothesis[], profil
   return observed;
 }
 
-function inferCredentials(exchange: Exchange, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Diagnosis['credentials'] {
-  const observed = observeCredentials(exchange, profile);
-  // What the browser did outweighs what a header suggests.
+function inferCredentials(exchange: Exchange, hypotheses: readonly Hypothesis[]): Diagnosis['credentials'] {
+  const observed = observeCredentials(exchange);
+  if (observed.value === 'include') return observed;
+  // What the browser did outweighs what the absence of a header suggests.
   const [only, second] = hypotheses;
   if (only && !second && observed.value !== only.credentials) {
     return {
@@ -100,9 +101,11 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       return 'pending';
     case 'unseen':
       return 'unknown';
-    case 'completed':
-      if (end === 'other' || mode === 'no-cors') return 'allowed';
-      return computedOutcome(mode, hypotheses);
+    case 'completed': {
+      if (mode === 'no-cors') return 'allowed';
+      const outcome = end === 'other' ? 'allowed' : computedOutcome(mode, hypotheses);
+      return outcome === 'allowed' && isUntoldRedirect(exchange, profile) ? 'unknown' : outcome;
+    }
     case 'error':
     case 'unfollowed':
       // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.

@@ -2,6 +2,7 @@ import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { contains, get } from '../fetch/header-list.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
+import { isRedirectStatus } from '../fetch/status.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 
@@ -62,6 +63,13 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
   }
 }
 
+/** Whether it ended with a redirect of which the browser does not tell whether the script got it or refused it. */
+export function isUntoldRedirect(exchange: Exchange, profile: BrowserProfile): boolean {
+  const [{ response }, second] = exchange.hops;
+  // One that followed a redirect follows them all.
+  return profile.refusedRedirectCompletes && exchange.end.kind === 'completed' && second === undefined && response !== null && isRedirectStatus(response.status);
+}
+
 /** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
   if (exchange.hops.some((hop) => hop.preflight !== null)) return { value: 'cors', because: 'Only a request whose mode is cors has a preflight.' };
@@ -83,7 +91,7 @@ export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
 }
 
 /** What was seen of the credentials mode on the wire. https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
-export function observeCredentials(exchange: Exchange, profile: BrowserProfile): Inference<CredentialsMode> {
+export function observeCredentials(exchange: Exchange): Inference<CredentialsMode> {
   // Its own origin gets the page's cookies in the credentials mode same-origin, too.
   const crossing = exchange.hops.findIndex(({ url }) => !isSameOrigin(exchange.origin, serializeOrigin(url)));
   const sent = (crossing === -1 ? [] : exchange.hops.slice(crossing)).flatMap(({ requestHeaders }) => (requestHeaders === null ? [] : [requestHeaders]));
@@ -93,7 +101,7 @@ export function observeCredentials(exchange: Exchange, profile: BrowserProfile):
   if (sent.some((headers) => contains(headers, 'sec-fetch-storage-access'))) {
     return { value: 'include', because: 'The request carries Sec-Fetch-Storage-Access, which only a request with credentials does.' };
   }
-  if (profile.marksCredentials && sent.some((headers) => get(headers, 'sec-fetch-site') === 'cross-site')) {
+  if (sent.some((headers) => get(headers, 'sec-fetch-site') === 'cross-site')) {
     return { value: 'omit', because: 'The cross-site request carries no Sec-Fetch-Storage-Access, so it has no credentials.' };
   }
   if (exchange.type === 'font') return { value: 'omit', because: 'Fonts are loaded from other origins without credentials.' };

@@ -37,7 +37,9 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     urls.push(hop.url);
     // Response tainting is "cors" from the first cross-origin URL on, even if a redirect leads back.
     isCors ||= !isSameOrigin(exchange.origin, serializeOrigin(hop.url));
-    const location = hop.response && locationUrl(hop.response, hop.url);
+    // Where a redirect leads matters only to a browser that is about to follow it.
+    const isFollowed = hop.redirectedTo !== null || exchange.end.kind !== 'completed';
+    const location = hop.response && isFollowed ? locationUrl(hop.response, hop.url, profile) : null;
     if (!isCors && (location === null || isSameOrigin(exchange.origin, serializeOrigin(location)))) return;
     const origin = requestOrigin(hop, byteSerializeRequestOrigin(exchange.origin, urls));
     const add = (phase: Phase, allowed: string, response: SeenResponse, steps: readonly CheckedStep[]): void => {

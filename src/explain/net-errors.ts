@@ -70,7 +70,7 @@ export const failures: readonly FailureRow[] = [
     summary: 'the server redirected more than 20 times. Request the final URL.',
   },
   {
-    kind: 'redirect', owner: 'api-server', netErrors: ['net::ERR_INVALID_REDIRECT', 'net::ERR_UNSAFE_REDIRECT', 'net::ERR_UNKNOWN_URL_SCHEME'],
+    kind: 'redirect', owner: 'api-server', netErrors: ['net::ERR_INVALID_REDIRECT', 'net::ERR_UNSAFE_REDIRECT', 'net::ERR_UNKNOWN_URL_SCHEME', 'NS_ERROR_CORRUPTED_CONTENT'],
     summary: 'the server redirected to a URL that the browser does not go to.',
   },
   {

@@ -9,8 +9,8 @@ export interface BrowserProfile {
   /** The steps that judge a preflight response, in the order in which they are run: the first to fail is the reason. */
   readonly preflightOrder: readonly StepId[];
   /**
-   * What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line.
-   * `merged-lines`: a second line, where it is only seen joined to the first.
+   * What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line
+   * whose name is written in just this way. `merged-lines`: such a line, where it is only seen joined to the first.
    */
   readonly multipleAllowOriginValues: 'space-or-comma' | 'lines' | 'merged-lines';
   /** Whether an Allow-Origin value that is no URL has a name of its own, or is a mismatch like any other. */
@@ -33,16 +33,18 @@ export interface BrowserProfile {
   readonly unsafeRedirectSchemes: ReadonlySet<string>;
   /** Whether a preflight names the origin `null`, too, where the request does so because a redirect crossed origins. */
   readonly taintsPreflight: boolean;
+  /** Whether an empty `Location` is as good as none, or leads to the same URL again. */
+  readonly ignoresEmptyLocation: boolean;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
   /** What it may report of a redirect that it did not follow, CORS or not; null: it always tells the two apart. */
   readonly vagueRedirectNetworkError: RegExp | null;
   /** Whether a request ends as completed only if its response was let through, and not if CORS withheld it, too. */
   readonly completedMeansReadable: boolean;
+  /** Whether a redirect that the script refused (redirect mode `error`) completes, as one that was handed to it does. */
+  readonly refusedRedirectCompletes: boolean;
   /** Whether a redirect is reported only once its response has passed the CORS check. */
   readonly redirectMeansPassed: boolean;
-  /** Whether a cross-site request with credentials carries `Sec-Fetch-Storage-Access`. */
-  readonly marksCredentials: boolean;
   /** What it reports of a request that the page gave up, and of a redirect that was handed to the page unfollowed. */
   readonly abortNetworkError: string;
   readonly cache: PreflightCacheProfile;
@@ -92,11 +94,12 @@ export const standard: BrowserProfile = {
   preflightComesFirst: true,
   taintsPreflight: true,
   unsafeRedirectSchemes: new Set(),
+  ignoresEmptyLocation: false,
   corsNetworkError: 'net::ERR_FAILED',
   vagueRedirectNetworkError: null,
   completedMeansReadable: true,
+  refusedRedirectCompletes: false,
   redirectMeansPassed: true,
-  marksCredentials: true,
   abortNetworkError: 'net::ERR_ABORTED',
   cache: {
     maxAgeLimit: Number.POSITIVE_INFINITY,
@@ -139,6 +142,7 @@ export const chromium: BrowserProfile = {
   ]),
   rangeUnitIgnoresCase: true,
   unsafeRedirectSchemes: new Set(['about:', 'blob:', 'chrome:', 'chrome-extension:', 'data:', 'devtools:', 'file:', 'filesystem:']),
+  ignoresEmptyLocation: true,
   cache: {
     maxAgeLimit: 7200,
     invalidMaxAge: 'default',
@@ -173,8 +177,8 @@ export const firefox: BrowserProfile = {
   // Of a transaction that was cancelled the extension API names the last thing that happened: NS_ERROR_NET_ON_RECEIVING_FROM.
   vagueRedirectNetworkError: /^NS_ERROR_(UNEXPECTED|NET_ON_[A-Z_]+)$/,
   completedMeansReadable: false,
+  refusedRedirectCompletes: true,
   redirectMeansPassed: false,
-  marksCredentials: false,
   abortNetworkError: 'NS_BINDING_ABORTED',
   cache: {
     maxAgeLimit: 86_400,

@@ -20,8 +20,8 @@ export function checkPreflightResponse(request: PreflightedRequest, response: Co
   const errors: Readonly<Partial<Record<StepId, readonly NetworkError[]>>> = {
     'preflight-allow-origin': allowOrigin?.errors ?? [],
     'preflight-allow-credentials': allowCredentials?.errors ?? [],
-    'preflight-redirect': checkRedirect(response),
-    'preflight-ok-status': checkStatus(response),
+    'preflight-redirect': checkRedirect(response, profile),
+    'preflight-ok-status': checkStatus(response, profile),
     'allow-methods-syntax': checkSyntax(methods, 'Access-Control-Allow-Methods', response),
     'allow-headers-syntax': checkSyntax(headerNames, 'Access-Control-Allow-Headers', response),
     'method': checkMethod(request, methods.values),
@@ -30,12 +30,14 @@ export function checkPreflightResponse(request: PreflightedRequest, response: Co
   return profile.preflightOrder.map((id) => ({ id, errors: errors[id] ?? [] }));
 }
 
-/** Whether the network would follow this response: what stands in Location does not matter, only that it is there. */
-const isRedirect = (response: CorsResponse): boolean =>
-  isRedirectStatus(response.status) && (get(response.headers, 'location') ?? '') !== '';
+/** Whether the network would follow this response: what stands in Location hardly matters, only that it is there. */
+function isRedirect(response: CorsResponse, profile: BrowserProfile): boolean {
+  const location = get(response.headers, 'location');
+  return isRedirectStatus(response.status) && location !== null && !(location === '' && profile.ignoresEmptyLocation);
+}
 
-function checkRedirect(response: CorsResponse): readonly NetworkError[] {
-  if (!isRedirect(response)) return [];
+function checkRedirect(response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
+  if (!isRedirect(response, profile)) return [];
   // A preflight is never redirected: HTTP-network-or-cache fetch returns the redirect itself, which is no ok status.
   return [{
     code: 'PreflightDisallowedRedirect', parameter: '', header: 'Location',
@@ -43,9 +45,9 @@ function checkRedirect(response: CorsResponse): readonly NetworkError[] {
   }];
 }
 
-function checkStatus(response: CorsResponse): readonly NetworkError[] {
+function checkStatus(response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
   // A redirect has a name of its own.
-  if (isOkStatus(response.status) || isRedirect(response)) return [];
+  if (isOkStatus(response.status) || isRedirect(response, profile)) return [];
   return [{
     code: 'PreflightInvalidStatus', parameter: '', header: null,
     found: String(response.status), needed: 'a status from 200 to 299',

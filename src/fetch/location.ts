@@ -5,13 +5,13 @@ import type { CheckedStep, CorsErrorCode, NetworkError } from './network-error.t
 import { isRedirectStatus } from './status.ts';
 
 /** The URL that a response redirects to; null when it does not redirect, or to what is no URL. https://fetch.spec.whatwg.org/#concept-response-location-url */
-export function locationUrl(response: CorsResponse, requestUrl: string): string | null {
+export function locationUrl(response: CorsResponse, requestUrl: string, profile: BrowserProfile): string | null {
   // 1. If response's status is not a redirect status, then return null.
   if (!isRedirectStatus(response.status)) return null;
   // 2. Let location be the result of extracting header list values given `Location` and response's header list.
   const location = get(response.headers, 'location');
   // 3. If location is a header value, then set location to the result of parsing location with response's URL.
-  if (location === null || location === '' || !URL.canParse(location, requestUrl)) return null;
+  if (location === null || (location === '' && profile.ignoresEmptyLocation) || !URL.canParse(location, requestUrl)) return null;
   return new URL(location, requestUrl).href;
 }
 

@@ -49,6 +49,8 @@ const rows: readonly Row[] = [
   { name: 'a wildcard in apostrophes', lines: [acao("'*'")], ...invalid, source: wpt },
   { name: 'the wildcard twice in one line', lines: [acao('* *')], ...severalInOneLine, source: wpt },
   { name: 'the wildcard in two lines', lines: [acao('*'), acao('*')], ...multiple, source: wpt },
+  { name: 'two lines with names in lower case, as HTTP/2 has them', lines: [acao('*').toLowerCase(), acao('*').toLowerCase()], ...severalInOneLine, source: measured },
+  { name: 'two lines of which one has its name in lower case', lines: [acao('*').toLowerCase(), acao('*')], ...severalInOneLine, source: measured },
   { name: 'the wildcard and an empty line', lines: [acao('*'), acao('')], ...multiple, source: wpt },
 
   { name: 'the origin', lines: [acao(app), acac('true')], omit: [], include: [], source: standard },
@@ -116,6 +118,20 @@ describe('the CORS check', () => {
       corsCheck({ origin: app, credentials: 'omit' }, { status: 200, headers: [] }, phase, browserProfiles.standard).map(({ id }) => id);
     expect(steps('preflight')).toEqual(['preflight-allow-origin', 'preflight-allow-credentials']);
     expect(steps('actual')).toEqual(['allow-origin', 'allow-credentials']);
+  });
+});
+
+describe('lines that are only seen joined', () => {
+  const rows = [
+    { name: 'one value', lines: [acao('a')], expected: 'AllowOriginMismatch' },
+    { name: 'a comma without a space, which joins no lines', lines: [acao('a,b')], expected: 'AllowOriginMismatch' },
+    { name: 'two values', lines: [acao('a, b')], expected: 'MultipleAllowOriginValues' },
+    { name: 'two values under a name in lower case, of which Firefox counts at most one', lines: [acao('a, b').toLowerCase()], expected: 'AllowOriginMismatch' },
+    { name: 'three values under a name in lower case, of which Firefox may count two', lines: [acao('a, b, c').toLowerCase()], expected: 'MultipleAllowOriginValues' },
+  ];
+  it.each(rows)('$name', ({ lines, expected }) => {
+    const [step] = corsCheck({ origin: app, credentials: 'omit' }, { status: 200, headers: headers(...lines) }, 'actual', { ...browserProfiles.firefox, multipleAllowOriginValues: 'merged-lines' });
+    expect(step?.errors.map(({ code }) => code)).toEqual([expected]);
   });
 });
 

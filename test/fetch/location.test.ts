@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chromium, standard } from '../../src/fetch/browser-profile.ts';
+import { browserProfiles, chromium, standard } from '../../src/fetch/browser-profile.ts';
 import { checkLocation, isHttpUrl, locationUrl } from '../../src/fetch/location.ts';
 import { headers } from '../header-text.ts';
 
@@ -16,14 +16,16 @@ describe('the location URL', () => {
     { name: 'white space around it', status: 302, list: headers('Location: \t/login '), url: 'https://api.example/login', source },
     { name: 'another scheme', status: 302, list: headers('Location: data:,x'), url: 'data:,x', source },
     { name: 'no Location', status: 302, list: headers(), url: null, source },
-    { name: 'an empty Location', status: 302, list: headers('Location:'), url: null, source: 'measured in Chromium' },
+    { name: 'an empty Location', status: 302, list: headers('Location:'), url: requestUrl, chromium: null, source: 'measured in Chromium and Firefox' },
     { name: 'a Location that is no URL', status: 302, list: headers('Location: http://'), url: null, source },
     { name: 'a status that is no redirect', status: 201, list: headers('Location: /items/1'), url: null, source },
     { name: '304', status: 304, list: headers('Location: /items/1'), url: null, source },
     { name: '300', status: 300, list: headers('Location: /items/1'), url: null, source },
-  ] as const;
-  it.each(rows)('$name ($source)', ({ status, list, url }) => {
-    expect(locationUrl({ status, headers: list }, requestUrl)).toBe(url);
+  ];
+  it.each(rows)('$name ($source)', ({ status, list, url, chromium = url }) => {
+    for (const [name, profile] of Object.entries(browserProfiles)) {
+      expect(locationUrl({ status, headers: list }, requestUrl, profile), name).toBe(name === 'chromium' ? chromium : url);
+    }
   });
 });
 

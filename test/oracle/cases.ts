@@ -91,7 +91,7 @@ const statusOdd = fc.constantFrom(300, 301, 302, 303, 304, 305, 307, 308, 400, 4
 
 const location = fc.oneof(
   { arbitrary: fc.constant('{next}'), weight: 6 },
-  { arbitrary: fc.constantFrom('{nextUserInfo}', '/elsewhere', '', 'http://', '{next}#fragment', 'ftp://127.0.0.1/x', 'data:,x', 'javascript:1'), weight: 1 },
+  { arbitrary: fc.constantFrom('{nextUserInfo}', '{elsewhere}', '', 'http://', '{next}#fragment', 'ftp://127.0.0.1{elsewhere}', 'data:,x', 'javascript:1'), weight: 1 },
 );
 
 const preflight: fc.Arbitrary<CaseResponse> = fc.record({
@@ -175,3 +175,6 @@ export const oracleCase: fc.Arbitrary<OracleCase> = fc.record({
 });
 
 export const generateCases = (count: number, seed: number): readonly OracleCase[] => fc.sample(oracleCase, { numRuns: count, seed });
+
+/** The same request, where the extension sees no cookie either way, with the other credentials mode. */
+export const withOtherCredentials = (one: OracleCase): OracleCase => ({ ...one, cookie: false, credentials: one.credentials === 'include' ? 'omit' : 'include' });

@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureChromium } from '../browser/install.ts';
-import { buildExtension, extensionFolder } from '../playground/extension.ts';
+import { buildExtension } from '../playground/extension.ts';
+import { openArena } from './arena.ts';
 import { generateCases } from './cases.ts';
 import { consult } from './oracle.ts';
-import { openArena } from './play.ts';
+import { isOracleBrowserName, oracleBrowsers } from './browsers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,17 +15,18 @@ const { values } = parseArgs({
     extension: { type: 'string' },
   },
 });
-if (values.browser !== 'chromium') throw new Error(`The oracle runs in chromium only so far, not in ${values.browser}.`);
-
+const { browser: name } = values;
+if (!isOracleBrowserName(name)) throw new Error(`--browser takes ${Object.keys(oracleBrowsers).join(' or ')}, not ${name}.`);
 const count = Number(values.cases);
 const seed = Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new Error('--cases and --seed take whole numbers, --cases at least 1.');
 
-await ensureChromium();
+const { ensure, extension, open } = oracleBrowsers[name];
+await ensure();
 if (values.extension === undefined) await buildExtension();
-const arena = await openArena(values.extension ?? extensionFolder);
+const arena = await openArena((stage) => open(values.extension === undefined ? extension : resolve(values.extension), stage));
 try {
-  console.log(`${arena.browserVersion}, ${count} cases, seed ${seed}`);
+  console.log(`${arena.browser.version}, ${count} cases, seed ${seed}`);
   const tally = await consult(arena, generateCases(count, seed), (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count}`);
   });
@@ -32,7 +34,8 @@ try {
     console.log(`\nDisagreement: ${why}`);
     console.log(JSON.stringify({ case: played.case, browser: played.verdict, panel: played.reported }, null, 1));
   }
-  console.log(`Where the credentials mode leaves no trace and decides between two codes: ${tally.alternatives}`);
+  console.log(`Where what leaves no trace decides, and the panel says so: ${tally.undecided}`);
+  for (const [id, times] of tally.known) console.log(`Known disagreement ${id}: ${times}`);
   console.log(`${tally.agreed} agreed, ${tally.disagreements.length} disagreed`);
   if (tally.disagreements.length > 0) process.exitCode = 1;
 } finally {

@@ -110,12 +110,18 @@ export async function screenshot(page) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** What Firefox wrote to the console since the browser started or the messages were last cleared. */
-export const consoleMessages = async () => Services.console.getMessageArray()
-  .filter((message) => message instanceof Ci.nsIScriptError)
-  .map(({ category, errorMessage }) => ({ category, text: errorMessage }));
+/** The browser keeps the last few hundred messages only. */
+const messages = [];
+Services.console.registerListener({
+  observe(message) {
+    if (message instanceof Ci.nsIScriptError) messages.push({ category: message.category, text: message.errorMessage });
+  },
+});
+
+/** What Firefox wrote to the console since the driver was loaded or the messages were last cleared. */
+export const consoleMessages = async () => messages;
 
 export async function clearConsole() {
-  Services.console.reset();
+  messages.length = 0;
   return null;
 }
