@@ -77,6 +77,7 @@ describe('every algorithm of src/fetch', () => {
     isCorsSafelistedResponseHeaderName: ({ text, names }) => [text, names],
     isForbiddenMethod: ({ text }) => [text],
     isForbiddenRequestHeader: ({ text, other }) => [text, other],
+    isRefusedUnread: (it) => [response(it), it.url, profile(it)],
     isForbiddenResponseHeaderName: ({ text }) => [text],
     isHttpToken: ({ text }) => [text],
     isHttpUrl: ({ anyUrl: a }) => [a],

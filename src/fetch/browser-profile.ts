@@ -25,16 +25,28 @@ export interface BrowserProfile {
   readonly safelistValueSizeLimit: number | null;
   /** Safelisted request-headers beyond the standard's, each with the values that are. */
   readonly furtherSafelistedRequestHeaders: ReadonlyMap<string, RegExp>;
-  /** Whether `BYTES=0-` is a safelisted `Range`. */
-  readonly rangeUnitIgnoresCase: boolean;
+  /** Whether a byte from 0x80 on is a CORS-unsafe request-header byte. */
+  readonly nonAsciiIsUnsafe: boolean;
+  /** Whether no script can set `User-Agent`. */
+  readonly forbidsUserAgent: boolean;
   /** Whether an actual request's headers are sent (and seen) only once its preflight has passed. */
   readonly preflightComesFirst: boolean;
-  /** Schemes to which a redirect fails before CORS looks at it, without a name; any other but http and https has one. */
+  /** Schemes to which a redirect fails without CORS, and without a name; any other but http and https has one. */
   readonly unsafeRedirectSchemes: ReadonlySet<string>;
+  /** Whether such a redirect fails before the CORS check of its own response. */
+  readonly unsafeRedirectComesFirst: boolean;
+  /** Whether a request that had a preflight has one after every redirect, although it may no longer need one. */
+  readonly preflightsAgain: boolean;
   /** Whether a preflight names the origin `null`, too, where the request does so because a redirect crossed origins. */
   readonly taintsPreflight: boolean;
   /** Whether an empty `Location` is as good as none, or leads to the same URL again. */
   readonly ignoresEmptyLocation: boolean;
+  /** Whether a redirect to what is no URL fails before the CORS check of its own response. */
+  readonly invalidLocationComesFirst: boolean;
+  /** Whose names it gives to its reasons: Chrome's `Network.CorsError`, or Firefox's that MDN lists. */
+  readonly reasonNames: 'chrome' | 'firefox';
+  /** The CORS reason that it gives for a request that failed on the network; null: none. */
+  readonly failureReason: 'CORSDidNotSucceed' | null;
   /** What the browser reports as network error of a request that CORS blocked; other failures may have the same. */
   readonly corsNetworkError: string;
   /** What it may report of a redirect that it did not follow, CORS or not; null: it always tells the two apart. */
@@ -90,11 +102,17 @@ export const standard: BrowserProfile = {
   headerOrder: 'name',
   safelistValueSizeLimit: 1024,
   furtherSafelistedRequestHeaders: none,
-  rangeUnitIgnoresCase: false,
+  nonAsciiIsUnsafe: false,
+  forbidsUserAgent: false,
   preflightComesFirst: true,
+  preflightsAgain: false,
   taintsPreflight: true,
   unsafeRedirectSchemes: new Set(),
+  unsafeRedirectComesFirst: false,
   ignoresEmptyLocation: false,
+  invalidLocationComesFirst: false,
+  reasonNames: 'chrome',
+  failureReason: null,
   corsNetworkError: 'net::ERR_FAILED',
   vagueRedirectNetworkError: null,
   completedMeansReadable: true,
@@ -140,7 +158,8 @@ export const chromium: BrowserProfile = {
     ['ect', /^(slow-2g|2g|3g|4g)$/],
     ['intervention', /^/],
   ]),
-  rangeUnitIgnoresCase: true,
+  forbidsUserAgent: true,
+  invalidLocationComesFirst: true,
   unsafeRedirectSchemes: new Set(['about:', 'blob:', 'chrome:', 'chrome-extension:', 'data:', 'devtools:', 'file:', 'filesystem:']),
   ignoresEmptyLocation: true,
   cache: {
@@ -171,8 +190,15 @@ export const firefox: BrowserProfile = {
   wildcardCoversAuthorization: true,
   forcedPreflightAllowsMethod: false,
   safelistValueSizeLimit: null,
+  nonAsciiIsUnsafe: true,
   preflightComesFirst: false,
+  preflightsAgain: true,
   taintsPreflight: false,
+  unsafeRedirectSchemes: new Set(['blob:', 'chrome:', 'data:', 'file:', 'javascript:', 'moz-extension:', 'resource:', 'view-source:', 'ws:', 'wss:']),
+  unsafeRedirectComesFirst: true,
+  invalidLocationComesFirst: true,
+  reasonNames: 'firefox',
+  failureReason: 'CORSDidNotSucceed',
   corsNetworkError: 'NS_ERROR_DOM_BAD_URI',
   // Of a transaction that was cancelled the extension API names the last thing that happened: NS_ERROR_NET_ON_RECEIVING_FROM.
   vagueRedirectNetworkError: /^NS_ERROR_(UNEXPECTED|NET_ON_[A-Z_]+)$/,

@@ -17,7 +17,7 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList, profile: Brows
   let safelistValueSize = 0;
   // 4. For each header of headers:
   for (const [name, value] of headers) {
-    if (isForbiddenRequestHeader(name, value)) continue;
+    if (isForbiddenRequestHeader(name, value) || (profile.forbidsUserAgent && byteLowercase(name) === 'user-agent')) continue;
     // 4.1. If header is not a CORS-safelisted request-header, then append header's name to unsafeNames.
     if (!isCorsSafelistedRequestHeader(name, value, profile)) {
       unsafe.add(byteLowercase(name));

@@ -34,6 +34,15 @@ export function checkLocation(location: string, profile: BrowserProfile): readon
   ];
 }
 
+/** Whether a browser refuses the redirect for where it leads without looking at the headers that allow it. */
+export function isRefusedUnread(response: CorsResponse, requestUrl: string, profile: BrowserProfile): boolean {
+  const location = isRedirectStatus(response.status) ? get(response.headers, 'location') ?? '' : '';
+  if (location === '') return false;
+  return URL.canParse(location, requestUrl)
+    ? profile.unsafeRedirectComesFirst && profile.unsafeRedirectSchemes.has(new URL(location, requestUrl).protocol)
+    : profile.invalidLocationComesFirst;
+}
+
 const isHttpScheme = (protocol: string): boolean => protocol === 'http:' || protocol === 'https:';
 
 /** Whether a URL has an HTTP(S) scheme. https://fetch.spec.whatwg.org/#http-scheme */

@@ -30,6 +30,7 @@ export const isCorsNonWildcardRequestHeaderName = (name: string): boolean => byt
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
 const corsUnsafeRequestHeaderByte = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
+const nonAscii = /[\x80-\xff]/;
 
 /** The value of a language header may only hold these. https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 const languageValue = /^[0-9A-Za-z *,\-.;=]*$/;
@@ -38,22 +39,23 @@ const languageValue = /^[0-9A-Za-z *,\-.;=]*$/;
 export function isCorsSafelistedRequestHeader(name: string, value: string, profile: BrowserProfile): boolean {
   // 1. If value's length is greater than 128, then return false.
   if (value.length > 128) return false;
+  const hasUnsafeByte = corsUnsafeRequestHeaderByte.test(value) || (profile.nonAsciiIsUnsafe && nonAscii.test(value));
   // 2. Byte-lowercase name and switch on the result:
   switch (byteLowercase(name)) {
     case 'accept':
       // If value contains a CORS-unsafe request-header byte, then return false.
-      return !corsUnsafeRequestHeaderByte.test(value);
+      return !hasUnsafeByte;
     case 'accept-language':
     case 'content-language':
       return languageValue.test(value);
     case 'content-type': {
-      if (corsUnsafeRequestHeaderByte.test(value)) return false;
+      if (hasUnsafeByte) return false;
       // Let mimeType be the result of parsing the value. If failure, or its essence is not one of three, return false.
       const essence = mimeTypeEssence(value);
       return essence !== null && corsSafelistedContentTypes.has(essence);
     }
     case 'range':
-      return isSimpleRangeHeaderValue(profile.rangeUnitIgnoresCase ? byteLowercase(value) : value);
+      return isSimpleRangeHeaderValue(value);
     default:
       return profile.furtherSafelistedRequestHeaders.get(byteLowercase(name))?.test(value) ?? false;
   }

@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
   { name: 'a method override', list: headers('X-HTTP-Method-Override: PUT'), expected: ['x-http-method-override'], source },
   { name: 'a method override that is forbidden', list: headers('X-HTTP-Method-Override: TRACE'), expected: [], source },
   { name: 'a client hint', list: headers('DPR: 2'), expected: ['dpr'], chromium: [], source: measured },
+  { name: 'a User-Agent, which a script cannot set everywhere', list: headers('User-Agent: x'), expected: ['user-agent'], chromium: [], source: measured },
   { name: '1024 safelisted bytes', list: eight, expected: [], source },
   { name: '1025 safelisted bytes', list: [...eight, ['Content-Type', 'text/plain'], ['X-A', '1']], expected: ['x-a', 'accept', 'accept-language', 'content-language', 'content-type'], firefox: ['x-a'], source: measured },
   { name: '1024 safelisted bytes beside an unsafe header of any size', list: [...eight, ['X-A', 'a'.repeat(5000)]], expected: ['x-a'], source },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { browserProfiles, chromium, standard } from '../../src/fetch/browser-profile.ts';
-import { checkLocation, isHttpUrl, locationUrl } from '../../src/fetch/location.ts';
+import { browserProfiles, chromium, firefox, standard } from '../../src/fetch/browser-profile.ts';
+import { checkLocation, isHttpUrl, isRefusedUnread, locationUrl } from '../../src/fetch/location.ts';
 import { headers } from '../header-text.ts';
 
 const requestUrl = 'https://api.example/v1/items?page=2';
@@ -49,12 +49,34 @@ describe('judging it', () => {
   it.each(['data:,x', 'about:blank', 'blob:x', 'file:///x'])('%s fails in Chromium before CORS looks at it (measured)', (location) => {
     expect(checkLocation(location, chromium).flatMap((step) => step.errors)).toEqual([]);
   });
+  it.each(['data:,x', 'blob:x', 'file:///x', 'javascript:1', 'ws://b.example/', 'view-source:x', 'chrome://x', 'moz-extension://x'])('%s fails in Firefox before CORS looks at it (measured)', (location) => {
+    expect(checkLocation(location, firefox).flatMap((step) => step.errors)).toEqual([]);
+  });
+  it.each(['ftp://b.example/', 'about:blank', 'mailto:a@b.example', 'x:y', 'chrome-extension://x'])('%s is refused by Firefox by name (measured)', (location) => {
+    expect(checkLocation(location, firefox).flatMap((step) => step.errors).map(({ code }) => code)).toEqual(['CorsDisabledScheme']);
+  });
   it.each(rows)('$name ($source)', ({ location, codes }) => {
     const steps = checkLocation(location, standard);
     expect(steps.map(({ id }) => id)).toEqual(['redirect-credentials', 'redirect-scheme']);
     const errors = steps.flatMap((step) => step.errors);
     expect(errors.map(({ code }) => code)).toEqual(codes);
     for (const error of errors) expect(error).toMatchObject({ parameter: '', header: 'Location', found: location });
+  });
+});
+
+describe('a redirect that is refused unread', () => {
+  const rows = [
+    { name: 'none', lines: [], refused: [] },
+    { name: 'a URL', lines: ['Location: /b'], refused: [] },
+    { name: 'an empty one', lines: ['Location:'], refused: [] },
+    { name: 'what is no URL', lines: ['Location: http://'], refused: ['chromium', 'firefox'] },
+    { name: 'data:', lines: ['Location: data:,x'], refused: ['firefox'] },
+    { name: 'ftp:', lines: ['Location: ftp://b.example/'], refused: [] },
+  ] as const;
+  it.each(rows)('$name (measured)', ({ lines, refused }) => {
+    const response = { status: 302, headers: headers(...lines) };
+    expect([standard, chromium, firefox].filter((profile) => isRefusedUnread(response, 'https://a.example/', profile)).map(({ name }) => name)).toEqual(refused);
+    expect(isRefusedUnread({ ...response, status: 200 }, 'https://a.example/', firefox)).toBe(false);
   });
 });
 
