@@ -3,6 +3,7 @@ import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
 import type { Cause } from './explain/causes.ts';
+import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 import { redactHeaders, redactUrl } from './explain/redact.ts';
 import type { Risk } from './explain/risks.ts';
 
@@ -52,6 +53,16 @@ export interface ExchangeReport {
   readonly failure: null | { readonly kind: string; readonly netError: string };
   readonly causes: readonly Cause[];
   readonly risks: readonly Risk[];
+  /** What the other browser would have decided; null where that is the same, or not known. */
+  readonly otherBrowser: null | {
+    readonly name: OtherBrowser['name'];
+    /** Unknown: it would have sent what this browser did not send. */
+    readonly outcome: OtherBrowser['decision']['outcome'];
+    /** When blocked or failed: as that browser names it, Firefox's without its digit; null: it has no name for it. */
+    readonly reason: string | null;
+    /** Ids of what the two browsers do differently here. */
+    readonly differences: readonly string[];
+  };
 }
 
 export interface ReportSource {
@@ -68,10 +79,10 @@ export const reportOf = ({ generator, profile, browserVersion, page, exchanges }
   generator,
   browser: { name: profile.name, version: browserVersion },
   page: redactUrl(page),
-  exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, diagnose(exchange, profile))),
+  exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, diagnose(exchange, profile), profile)),
 });
 
-export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis): ExchangeReport {
+export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profile: BrowserProfile): ExchangeReport {
   const { block } = diagnosis;
   const [first] = exchange.hops;
   const last = lastHop(exchange);
@@ -105,8 +116,16 @@ export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis): Exch
     failure: diagnosis.failure && { kind: diagnosis.failure.kind, netError: diagnosis.failure.netError },
     causes: diagnosis.causes,
     risks: diagnosis.risks,
+    otherBrowser: otherBrowserReportOf(otherBrowserOf(exchange, diagnosis, profile)),
   };
 }
+
+const otherBrowserReportOf = (other: OtherBrowser | null): ExchangeReport['otherBrowser'] => other && {
+  name: other.name,
+  outcome: other.decision.outcome,
+  reason: 'reason' in other.decision ? other.decision.reason : null,
+  differences: other.because.map(({ id }) => id),
+};
 
 function preflightReportOf(preflight: Preflight): ExchangeReport['preflight'] {
   const seen = preflight.from === 'network' ? preflight : preflight.source;

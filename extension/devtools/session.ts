@@ -1,4 +1,4 @@
-import { type BrowserProfile, type Exchange, type NetworkEvent, type Report, createRecorder, reportOf } from '../../src/index.ts';
+import { type BrowserProfile, type Diagnosis, type Exchange, type NetworkEvent, type OtherBrowser, type Report, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
 import { pace } from './pace.ts';
 
 /** Everything that one DevTools window has recorded of its inspected page. */
@@ -9,6 +9,8 @@ export interface Session {
   setPreserveLog(preserve: boolean): void;
   exchanges(): readonly Exchange[];
   report(): Report;
+  /** What the other browser would have decided; null: nothing else, or it is not known. */
+  otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
   clear(): void;
   /** Calls back after something was recorded or forgotten. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
@@ -89,6 +91,7 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
       drain();
       return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges() });
     },
+    otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
     clear() {
       drain();
       recorder.clear();

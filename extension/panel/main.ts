@@ -27,6 +27,7 @@ function start({ session, reloadInspectedPage, onTheme }: Shell): void {
     setPreserveLog: session.setPreserveLog,
     reloadInspectedPage,
     report: session.report,
+    otherBrowserOf: session.otherBrowserOf,
     copy,
     onTheme,
   });

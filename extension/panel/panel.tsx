@@ -51,7 +51,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
               )}
             <Splitter value={split} onChange={setSplit} />
             <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
-              {selected ? <Detail row={selected} copy={ports.copy} /> : <NothingSelected counts={view.counts} />}
+              {selected ? <Detail row={selected} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>
         )}

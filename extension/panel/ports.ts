@@ -1,4 +1,4 @@
-import type { BrowserProfile, Exchange, Report } from '../../src/index.ts';
+import type { BrowserProfile, Diagnosis, Exchange, OtherBrowser, Report } from '../../src/index.ts';
 
 /**
  * All that the panel knows of the world around it. The shell gives the real ones; tests and the gallery give their own,
@@ -17,6 +17,8 @@ export interface PanelPorts {
   setPreserveLog(preserve: boolean): void;
   reloadInspectedPage(): void;
   report(): Report;
+  /** What the other browser would have decided; null: nothing else, or it is not known. The report needs it, too. */
+  otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
   /** Copies text from within a click handler; resolves to whether it worked. */
   copy(text: string): Promise<boolean>;
   /** The theme of DevTools, now and whenever it changes. */

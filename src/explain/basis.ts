@@ -17,6 +17,11 @@ export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, '
     return { value: 'unknown', because: 'Nothing that was seen shows the outcome.' };
   }
   if (isVague) return { value: 'computed', because: 'The browser did not tell why it did not follow the redirect. The verdict follows from the headers.' };
+  if (end.kind === 'completed' && profile.completedMeansReadable && end.readable !== undefined && mode.value === 'cors') {
+    return end.readable
+      ? { value: 'observed', because: 'The browser reported how the request ended, and Resource Timing agrees.' }
+      : { value: 'unknown', because: 'The browser reported the request as completed, and Resource Timing says that the page could not read the response. One of them is wrong.' };
+  }
   if (end.kind !== 'completed' || profile.completedMeansReadable) return { value: 'observed', because: 'The browser reported how the request ended.' };
   if (mode.value === 'no-cors') return { value: 'observed', because: 'No script can read the response of a no-cors request, whatever its headers.' };
   if (end.readable === undefined) return { value: 'computed', because: 'The browser did not tell whether the page got this response. The verdict follows from the headers.' };

@@ -1,3 +1,4 @@
+import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import type { Phase } from '../fetch/cors-check.ts';
 import type { CorsErrorCode } from '../fetch/network-error.ts';
 import { differingParts } from '../fetch/origin.ts';
@@ -265,8 +266,12 @@ export const corsErrors: Readonly<Record<CorsErrorCode, CorsErrorRow>> = {
 
 const mdn = 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS';
 
+/** MDN's page about one of Firefox's reasons, without its digit; the guide where Firefox has none. */
+export const mdnPageOf = (firefox: string): string => (firefox === '' ? mdn : `${mdn}/Errors/${firefox}`);
+
 /** MDN's page about an error: its Firefox reason's where there is one, else the guide. */
-export function mdnPage(code: CorsErrorCode): string {
-  const { firefox } = corsErrors[code];
-  return firefox === '' ? mdn : `${mdn}/Errors/${firefox}`;
-}
+export const mdnPage = (code: CorsErrorCode): string => mdnPageOf(corsErrors[code].firefox);
+
+/** What a browser calls the error; null: it has no name for it. */
+export const nameIn = ({ reasonNames }: BrowserProfile, code: CorsErrorCode): string | null =>
+  (reasonNames === 'chrome' ? code : corsErrors[code].firefox || null);

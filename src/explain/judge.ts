@@ -3,7 +3,7 @@ import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { type Phase, corsCheck } from '../fetch/cors-check.ts';
 import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
 import { type HeaderList, contains, get } from '../fetch/header-list.ts';
-import { checkLocation, locationUrl } from '../fetch/location.ts';
+import { checkLocation, isRefusedUnread, locationUrl } from '../fetch/location.ts';
 import { type CheckedStep, type NetworkError, firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
@@ -37,9 +37,7 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     urls.push(hop.url);
     // Response tainting is "cors" from the first cross-origin URL on, even if a redirect leads back.
     isCors ||= !isSameOrigin(exchange.origin, serializeOrigin(hop.url));
-    // Where a redirect leads matters only to a browser that is about to follow it.
-    const isFollowed = hop.redirectedTo !== null || exchange.end.kind !== 'completed';
-    const location = hop.response && isFollowed ? locationUrl(hop.response, hop.url, profile) : null;
+    const location = hop.response && isFollowed(exchange, hop) ? locationUrl(hop.response, hop.url, profile) : null;
     if (!isCors && (location === null || isSameOrigin(exchange.origin, serializeOrigin(location)))) return;
     const origin = requestOrigin(hop, byteSerializeRequestOrigin(exchange.origin, urls));
     const add = (phase: Phase, allowed: string, response: SeenResponse, steps: readonly CheckedStep[]): void => {
@@ -51,7 +49,7 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
       const request = { origin: asked, credentials, method: hop.method, unsafeHeaderNames };
       add('preflight', asked, hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
-    if (hop.response) {
+    if (hop.response && !(isFollowed(exchange, hop) && isRefusedUnread(hop.response, hop.url, profile))) {
       add('actual', origin, hop.response, [
         ...(isCors ? corsCheck({ origin, credentials }, hop.response, 'actual', profile) : []),
         ...(location === null ? [] : checkLocation(location, profile)),
@@ -60,6 +58,9 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
   });
   return judged;
 }
+
+/** Whether a browser was about to follow the redirect, if it is one: only then it matters where it leads. */
+export const isFollowed = (exchange: Exchange, hop: Hop): boolean => hop.redirectedTo !== null || exchange.end.kind !== 'completed';
 
 /** What was seen in the `Origin` header counts; the algorithm's value only where none was seen. */
 function requestOrigin(hop: Hop, computed: string): string {

@@ -1,4 +1,4 @@
-import type { End, Exchange, Hop } from '../../src/exchange/exchange.ts';
+import type { End, Exchange, Hop, Preflight } from '../../src/exchange/exchange.ts';
 import { headers } from '../header-text.ts';
 
 /** An exchange in a few words: what is not said is a GET from https://app.example to https://api.example/a that was sent. */
@@ -18,8 +18,8 @@ export interface HopStory {
   readonly sent?: readonly string[] | null;
   /** The `Origin` that was sent, if it is not the page's; null: none was. */
   readonly sentOrigin?: string | null;
-  /** What the preflight asked for and what it got. */
-  readonly preflight?: { readonly asks?: string; readonly answer?: Answer; readonly error?: string } | 'cache';
+  /** What the preflight asked for and what it got; or that it was in the cache, and what it once got, if that was seen. */
+  readonly preflight?: { readonly asks?: string; readonly answer?: Answer; readonly error?: string } | { readonly cached: Answer } | 'cache';
   readonly order?: readonly string[];
   readonly answer?: Answer;
   readonly to?: string;
@@ -38,16 +38,18 @@ export function exchangeOf({ origin = app, type = 'xmlhttprequest', hops = [{}],
 function hopOf({ url = api, method = 'GET', sent = [], sentOrigin, preflight, order, answer, to }: HopStory, origin: string): Hop {
   const originLine = (value: string | null): readonly string[] => (value === null ? [] : [`Origin: ${value}`]);
   const seenOrigin = sentOrigin === undefined ? origin : sentOrigin;
+  const asked = ({ asks, answer: got, error }: { readonly asks?: string; readonly answer?: Answer; readonly error?: string }): Preflight & { readonly from: 'network' } => ({
+    from: 'network',
+    requestHeaders: headers(...originLine(seenOrigin ?? origin), `Access-Control-Request-Method: ${method}`, ...(asks === undefined ? [] : [`Access-Control-Request-Headers: ${asks}`])),
+    response: got ? responseOf(got) : null,
+    error: error ?? null,
+  });
   return {
     url, method,
     requestHeaders: sent === null ? null : headers(...originLine(seenOrigin), ...sent),
     scriptHeaderOrder: order ?? null,
-    preflight: preflight === undefined ? null : preflight === 'cache' ? { from: 'cache', source: null } : {
-      from: 'network',
-      requestHeaders: headers(...originLine(seenOrigin ?? origin), `Access-Control-Request-Method: ${method}`, ...(preflight.asks === undefined ? [] : [`Access-Control-Request-Headers: ${preflight.asks}`])),
-      response: preflight.answer ? responseOf(preflight.answer) : null,
-      error: preflight.error ?? null,
-    },
+    preflight: preflight === undefined ? null : preflight === 'cache' ? { from: 'cache', source: null }
+      : 'cached' in preflight ? { from: 'cache', source: asked({ answer: preflight.cached }) } : asked(preflight),
     response: answer ? responseOf(answer) : null,
     redirectedTo: to ?? null,
   };

@@ -1,5 +1,5 @@
 import { mountPanel } from '../../extension/panel/mount.tsx';
-import { browserProfiles, createRecorder, reportOf } from '../../src/index.ts';
+import { browserProfiles, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from './exchanges.ts';
 
 /** What a test may ask of the gallery. */
@@ -16,9 +16,12 @@ declare global {
 }
 
 // ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?theme=dark is dark,
-// ?clipboard=refused cannot copy.
+// ?clipboard=refused cannot copy, ?browser=firefox is what Firefox makes of the same events.
 const options = new URLSearchParams(location.search);
-const profile = { ...browserProfiles.chromium, name: 'chromium' as const };
+const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
+// The stories end with Chromium's network errors.
+const { corsNetworkError, completedMeansReadable, preflightComesFirst } = browserProfiles.chromium;
+const profile = { ...browserProfiles[browser], name: browser, corsNetworkError, completedMeansReadable, preflightComesFirst } as const;
 const recorder = createRecorder(profile);
 const listeners = new Set<() => void>();
 const changed = (): void => listeners.forEach((listener) => listener());
@@ -58,6 +61,7 @@ mountPanel(document.body, {
     gallery.reloads++;
   },
   report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges() }),
+  otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
   async copy(text) {
     if (options.get('clipboard') === 'refused') return false;
     gallery.copied.push(text);

@@ -1,5 +1,6 @@
 import { headerValue, type HeaderLine, type RawAnswer, type RawRequest, type RawServer, startRawServer } from '../playground/raw-server.ts';
 import type { OracleCase } from './cases.ts';
+import { fill } from './placeholders.ts';
 
 /** The servers that a run needs: one has the pages, two have the APIs and answer as the current cases say. */
 export interface Stage {
@@ -67,30 +68,10 @@ function answerOf(request: RawRequest, cases: readonly OracleCase[], ports: Port
   const hop = one?.hops[index];
   if (request.target.startsWith(blockedPath)) return { status: 200, headers: [] };
   if (!one || !hop) return { status: 200, headers: [['Access-Control-Allow-Origin', '*']] };
-  const { status, headers } = isPreflight(request) ? hop.preflight : hop.actual;
-  const origin = headerValue(request, 'origin') ?? `http://localhost:${ports.app}`;
-  const next = caseUrl(id, index + 1, one, ports);
-  const placeholders: Readonly<Record<string, string>> = {
-    origin,
-    ORIGIN: origin.toUpperCase(),
-    otherPort: `http://localhost:${ports.app + 1}`,
-    otherScheme: origin.replace('http:', 'https:'),
-    otherHost: `http://localhost.example:${ports.app}`,
-    apiOrigin: `http://127.0.0.1:${ports.api}`,
-    method: one.method,
-    METHOD: one.method.toUpperCase(),
-    lowerMethod: one.method.toLowerCase(),
-    headers: headerValue(request, 'access-control-request-headers') ?? 'x-none',
-    HEADERS: (headerValue(request, 'access-control-request-headers') ?? 'x-none').toUpperCase(),
-    next,
-    elsewhere: new URL(caseUrl(id, one.hops.length, one, ports)).pathname,
-    nextUserInfo: next.replace('http://', 'http://user:secret@'),
-  };
-  return {
-    status,
-    headers: headers.map(([name, value]): HeaderLine => [name, value.replace(/\{(\w+)\}/g, (whole, key: string) => placeholders[key] ?? whole)]),
-    body: status === 204 || status === 304 || request.method === 'HEAD' ? '' : 'body',
-  };
+  return fill(isPreflight(request) ? hop.preflight : hop.actual, request, {
+    app: `http://localhost:${ports.app}`, api: `http://127.0.0.1:${ports.api}`, method: one.method,
+    next: caseUrl(id, index + 1, one, ports), elsewhere: new URL(caseUrl(id, one.hops.length, one, ports)).pathname,
+  });
 }
 
 export interface PageRequest {

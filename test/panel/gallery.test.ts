@@ -122,6 +122,32 @@ describe('the toolbar', () => {
   });
 });
 
+describe('both browsers', () => {
+  const reasons = (): Promise<readonly string[]> => page.$$eval('.tag.code', (tags) => tags.map(({ textContent }) => textContent ?? ''));
+
+  it('name the reason, the one at hand first, with MDN about Firefox\'s', async () => {
+    await open('case=header-not-allowed');
+    await waitFor('the reasons', () => has('.tag.code'));
+    expect(await reasons()).toEqual(['HeaderDisallowedByPreflightResponse', 'Firefox: CORSMissingAllowHeaderFromPreflight']);
+    await open('case=header-not-allowed&browser=firefox');
+    await waitFor('the reasons', () => has('.tag.code'));
+    expect(await reasons()).toEqual(['CORSMissingAllowHeaderFromPreflight', 'Chrome: HeaderDisallowedByPreflightResponse']);
+    expect(await page.$eval('.tag.code a', (link) => link.getAttribute('href')))
+      .toBe('https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowHeaderFromPreflight');
+  });
+
+  it('are told apart only where they decide differently', async () => {
+    await open('case=header-not-allowed');
+    await waitFor('the answer', () => has('.answer'));
+    expect(await has('.other-browser')).toBe(false);
+    await open('case=hostile');
+    await waitForText('.other-browser', 'Firefox blocks it, too, at the preflight, but gives another reason. CORSAllowOriginNotMatchingOrigin');
+    expect(await text('.other-browser li')).toMatch(/^Chrome .+\. Firefox .+\.$/);
+    expect(await page.$$eval('.other-browser a', (links) => links.map((link) => new URL(link.href).host)))
+      .toEqual(['developer.mozilla.org', 'fetch.spec.whatwg.org', 'chromium.googlesource.com', 'searchfox.org']);
+  });
+});
+
 describe('copying', () => {
   it('hands over the snippet that is shown, and says so', async () => {
     await open('case=header-not-allowed&tab=fix');

@@ -1,6 +1,6 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Exchange, type Owner, mdnPage, ownerNames, policyFor, recipes } from '../../../src/index.ts';
+import { type BrowserProfile, type Exchange, type Owner, firefoxReasonsOf, mdnPageOf, ownerNames, policyFor, recipes } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { answerOf } from '../view/answer.ts';
@@ -22,7 +22,7 @@ interface Tab {
 }
 
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, copy }: { readonly row: Row; readonly copy: PanelPorts['copy'] }) {
+export function Detail({ row, ports: { profile, copy, otherBrowserOf } }: { readonly row: Row; readonly ports: PanelPorts }) {
   const { exchange, diagnosis } = row;
   const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
@@ -34,7 +34,7 @@ export function Detail({ row, copy }: { readonly row: Row; readonly copy: PanelP
   }, [exchange.id, wanted]);
 
   const tabs: readonly Tab[] = [
-    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} /> },
+    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} /> },
     ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <FixTab row={row} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
@@ -46,7 +46,7 @@ export function Detail({ row, copy }: { readonly row: Row; readonly copy: PanelP
       <header class="answer" ref={top}>
         <h1><Sentence text={answer.title} values={answer.values} /></h1>
         <p><Sentence text={answer.summary} values={answer.values} /></p>
-        <Tags row={row} />
+        <Tags row={row} profile={profile} />
       </header>
       <TabList tabs={tabs} shown={shown?.id ?? 'why'} onShow={setWanted} />
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown?.id}`}>{shown?.content()}</div>
@@ -97,7 +97,7 @@ const outcomeTags: Readonly<Record<Exclude<Row['diagnosis']['outcome'], 'blocked
   unknown: 'Unknown',
 };
 
-function Tags({ row: { exchange, diagnosis } }: { readonly row: Row }) {
+function Tags({ row: { exchange, diagnosis }, profile }: { readonly row: Row; readonly profile: BrowserProfile }) {
   const { outcome, block, failure, causes } = diagnosis;
   const owner = causes[0]?.owner;
   return (
@@ -106,14 +106,28 @@ function Tags({ row: { exchange, diagnosis } }: { readonly row: Row }) {
         {outcome !== 'blocked' ? outcomeTags[outcome] : block?.at.phase === 'preflight' ? 'Blocked at the preflight' : 'Blocked at the response'}
       </li>
       {owner && <li class="tag">To change: {ownerNames[owner]}{isServer(owner) && <GuessedServer exchange={exchange} />}</li>}
-      {block && <li class="tag code" title="Chrome's name for it">{block.error.code}</li>}
-      {block && block.firefox !== '' && (
-        <li class="tag code"><ExternalLink to={mdnPage(block.error.code)}>Firefox: {block.firefox}</ExternalLink></li>
-      )}
+      {block && <Reasons chrome={block.error.code} firefox={block.firefox} profile={profile} />}
+      {failure && profile.reasonNames === 'firefox' && firefoxReasonsOf(exchange, diagnosis, profile).map(({ name }) => <FirefoxReason key={name} name={name} isOwn />)}
       {failure && failure.netError !== '' && <li class="tag code"><Text of={failure.netError} /></li>}
     </ul>
   );
 }
+
+interface ReasonsProps {
+  readonly chrome: string;
+  readonly firefox: string;
+  readonly profile: BrowserProfile;
+}
+
+/** What both browsers call it, the one at hand first. */
+function Reasons({ chrome, firefox, profile: { reasonNames } }: ReasonsProps) {
+  return reasonNames === 'chrome'
+    ? <><li class="tag code" title="Chrome's name for it">{chrome}</li><FirefoxReason name={firefox} isOwn={false} /></>
+    : <><FirefoxReason name={firefox} isOwn /><li class="tag code">Chrome: {chrome}</li></>;
+}
+
+const FirefoxReason = ({ name, isOwn }: { readonly name: string; readonly isOwn: boolean }) =>
+  (name === '' ? null : <li class="tag code" title="Firefox's name for it, and MDN about it"><ExternalLink to={mdnPageOf(name)}>{isOwn ? '' : 'Firefox: '}{name}</ExternalLink></li>);
 
 const isServer = (owner: Owner): boolean => owner === 'api-server' || owner === 'proxy';
 

@@ -1,16 +1,18 @@
-import { type Cause, type CorsErrorCode, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, lastHop, mdnPage, serializeOrigin, steps } from '../../../src/index.ts';
+import { type BrowserProfile, type Cause, type CorsErrorCode, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, firefoxReasonsOf, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
+import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import type { Row } from '../view/row.ts';
 import { sectionName } from '../view/section-name.ts';
 import { counted, grouped } from '../view/visible.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
+import { InOtherBrowser } from './in-other-browser.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
 
 /** What happened, the evidence, and why browsers insist. */
-export function WhyTab({ row }: { readonly row: Row }) {
+export function WhyTab({ row, profile, otherBrowserOf }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf'>) {
   const { exchange, diagnosis } = row;
   const { block, causes, judged, mode, credentials } = diagnosis;
   const deciding = block?.at ?? judged.at(-1);
@@ -20,7 +22,8 @@ export function WhyTab({ row }: { readonly row: Row }) {
   return (
     <>
       {block && <Causes causes={causes} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} />}
-      {block && <Alternatives codes={block.alternatives} because={credentials.because} />}
+      {block && <Alternatives codes={block.alternatives} because={credentials.because} profile={profile} />}
+      {diagnosis.outcome === 'unknown' && profile.reasonNames === 'firefox' && <Untraced reasons={firefoxReasonsOf(exchange, diagnosis, profile)} />}
       <h2>What happened</h2>
       <ol class="course">
         {courseOf(exchange, diagnosis).map(({ mark, what, result, values }, index) => (
@@ -54,6 +57,7 @@ export function WhyTab({ row }: { readonly row: Row }) {
           </p>
         </>
       )}
+      <InOtherBrowser row={row} otherBrowserOf={otherBrowserOf} />
       <OriginsCompared page={asking} server={serializeOrigin(server)} />
       <Readable row={row} />
       <h2>About this request</h2>
@@ -86,14 +90,25 @@ function Causes({ causes: [first, ...others], values }: { readonly causes: reado
 }
 
 /** Said only where the evidence leaves another reason possible. */
-function Alternatives({ codes, because }: { readonly codes: readonly CorsErrorCode[]; readonly because: string }) {
+function Alternatives({ codes, because, profile }: { readonly codes: readonly CorsErrorCode[]; readonly because: string; readonly profile: BrowserProfile }) {
   if (codes.length === 0) return null;
   return (
     <p class="note">
       {because} If it carries credentials, the browser's reason is {codes.map((code, index) => (
-        <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{code}</code></ExternalLink></span>
+        <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{nameIn(profile, code) ?? code}</code></ExternalLink></span>
       ))} instead.
     </p>
+  );
+}
+
+/** Reasons that no request and no response shows. */
+function Untraced({ reasons }: { readonly reasons: readonly FirefoxReason[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <>
+      <p class="note">These reasons of Firefox leave no trace in what was seen:</p>
+      <ul>{reasons.map(({ name, page, remedy }) => <li key={name}><ExternalLink to={page}><code>{name}</code></ExternalLink>: {remedy}</li>)}</ul>
+    </>
   );
 }
 

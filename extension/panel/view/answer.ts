@@ -13,7 +13,7 @@ export interface Answer {
 export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
   const answer = answerTo(exchange, diagnosis);
   const { value, because } = diagnosis.basis;
-  return value === 'computed' ? { ...answer, summary: `${answer.summary} ${because}` } : answer;
+  return value === 'computed' || (value === 'unknown' && diagnosis.outcome === 'allowed') ? { ...answer, summary: `${answer.summary} ${because}` } : answer;
 }
 
 function answerTo(exchange: Exchange, diagnosis: Diagnosis): Answer {
