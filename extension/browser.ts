@@ -22,7 +22,7 @@ export async function inspectedUrl(): Promise<string> {
   return typeof url === 'string' ? url : '';
 }
 
-/** The value of an expression in the inspected page's main frame; undefined: it cannot be had. The page may lie. */
+/** The value of an expression in the inspected page's main frame, which may be no list; undefined: it cannot be had. The page may lie. */
 export async function evaluateInInspectedPage(expression: string): Promise<unknown> {
   const { eval: evaluate } = browser.devtools.inspectedWindow;
   try {

@@ -21,6 +21,8 @@ export default defineConfig({
     // The store's reviewers read what we ship, and the module preload polyfill would add a fetch() that nothing calls.
     minify: false,
     modulePreload: false,
+    // Loading a module of the core does nothing, so a page need not hold what it does not use.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.startsWith(`${project}src/`) } },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [

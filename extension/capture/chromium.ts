@@ -3,6 +3,8 @@ import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/
 import { inspectedTabId, onRequestFinished } from '../browser.ts';
 import type { Capture } from './capture.ts';
 import { headerList } from './header-list.ts';
+import { createResourceTimingReader } from './resource-timing.ts';
+import { whenQuiet } from './when-quiet.ts';
 
 /** Chrome's own fields beside those that the browsers share. */
 interface ChromiumDetails {
@@ -18,6 +20,11 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
 
 function listen(webRequest: WebRequest.Static, push: (convert: () => NetworkEvent) => void): void {
   const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId() };
+  const readTimings = createResourceTimingReader();
+  // A second witness of what was completed. Reading it takes the page's own time, so it waits until the page rests.
+  const readTimingsWhenQuiet = whenQuiet(async () => {
+    for (const load of await readTimings()) push(() => load);
+  });
   // Chromium shows preflights, and Origin and Cookie, only to listeners that ask for extraHeaders.
   webRequest.onBeforeRequest.addListener((details) => {
     push(() => ({ kind: 'before-request', ...base(details) }));
@@ -33,6 +40,7 @@ function listen(webRequest: WebRequest.Static, push: (convert: () => NetworkEven
   }, filter);
   webRequest.onCompleted.addListener((details) => {
     push(() => ({ kind: 'completed', ...base(details), status: details.statusCode, fromCache: details.fromCache }));
+    if (!details.url.startsWith(`${details.initiator}/`)) readTimingsWhenQuiet();
   }, filter);
   webRequest.onErrorOccurred.addListener((details) => {
     push(() => ({ kind: 'error', ...base(details), error: details.error }));

@@ -16,7 +16,7 @@ const readLoads = `(() => {
     } catch {}
   };
   read(window);
-  return loads;
+  return { loads };
 })()`;
 
 /** Reads the page's Resource Timing; each call resolves to the loads that no call before has told. */
@@ -38,10 +38,12 @@ export function createResourceTimingReader(): () => Promise<readonly Load[]> {
 }
 
 /** The page may have put anything in the place of its timings. */
-const parseLoads = (value: unknown): readonly Load[] => (!Array.isArray(value) ? [] : value.flatMap((load: unknown): readonly Load[] => {
+const parseLoads = (value: unknown): readonly Load[] => (!isRecord(value) || !Array.isArray(value['loads']) ? [] : value['loads'].flatMap((load: unknown): readonly Load[] => {
   if (!Array.isArray(load)) return [];
   const [url, from, until, responseStatus] = load as readonly unknown[];
   return typeof url === 'string' && typeof from === 'number' && typeof until === 'number' && typeof responseStatus === 'number'
     ? [{ kind: 'resource-timing', url, from, until, responseStatus }]
     : [];
 }));
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

@@ -154,7 +154,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         return;
       case 'completed':
         entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
-        if (!profile.completedMeansReadable) readableResponses.ended(entry.hops[0].url, entry, entry.startedAt);
+        readableResponses.ended(entry.hops[0].url, entry, entry.startedAt);
         return;
       case 'error':
         if (isUnsentPreflight(entry)) {
