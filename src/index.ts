@@ -20,7 +20,7 @@ export type { Risk } from './explain/risks.ts';
 export { steps } from './explain/steps.ts';
 export type { CorsPolicy } from './fix/cors-policy.ts';
 export { type Fix, policyFor } from './fix/policy-for.ts';
-export type { Recipe, Rendered } from './recipes/recipe.ts';
+export type { Language, Proof, Recipe, Rendered } from './recipes/recipe.ts';
 export { recipes } from './recipes/recipes.ts';
 export { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName } from './fetch/response-header.ts';
 export { readable } from './fetch/utf8.ts';

@@ -12,7 +12,9 @@ export const apache: Recipe = {
   where: 'Inside the <VirtualHost>, before every other RewriteRule.',
   first: 'a2enmod headers rewrite setenvif',
   pitfall: 'In .htaccess or <Directory> rewriting runs after authentication, so a preflight would meet the login. Leave no other Header line for Access-Control-* there.',
-  provenWith: 'Apache httpd 2.4',
+  active: 'Run apachectl configtest, then apachectl graceful. apachectl -M must list headers_module, rewrite_module and setenvif_module.',
+  log: 'LogFormat "%m %U %>s %{Origin}i -> %{Access-Control-Allow-Origin}o" cors, then CustomLog logs/cors.log cors.',
+  proof: { kind: 'server', versions: 'Apache httpd 2.4' },
   fingerprints: ['apache'],
   render,
 };

@@ -13,7 +13,9 @@ export const express: Recipe = {
   where: 'Right after the app is created, before every other app.use: authentication, body parsers, redirects and routes.',
   first: 'npm install cors',
   pitfall: 'Middleware that runs earlier answers preflights and errors without these headers. Leave no other line that sets Access-Control-* headers.',
-  provenWith: 'Express 5.3.0 with cors 2.8.6',
+  active: 'Restart the application. npm ls cors must show the package.',
+  log: null,
+  proof: { kind: 'server', versions: 'Express 5.3.0 with cors 2.8.6' },
   fingerprints: ['express'],
   render,
 };

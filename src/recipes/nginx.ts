@@ -12,7 +12,9 @@ export const nginx: Recipe = {
   where: 'Part 1 goes to the top of the http block, part 2 first into the server block, before any return or rewrite.',
   first: null,
   pitfall: 'A location with an add_header of its own inherits none of the server block. Repeat the add_header lines there, best with include.',
-  provenWith: 'nginx 1.22.1',
+  active: 'Run nginx -t, then nginx -s reload. nginx -T must print these lines.',
+  log: "log_format cors '$request_method $uri $status $http_origin -> $sent_http_access_control_allow_origin'; then access_log logs/cors.log cors;",
+  proof: { kind: 'server', versions: 'nginx 1.22' },
   fingerprints: ['nginx', 'openresty'],
   render,
 };

@@ -13,7 +13,9 @@ export const nodeHttp: Recipe = {
   where: 'Call it first in the request listener, before authentication and routes, and return when it gives true.',
   first: null,
   pitfall: 'A later setHeader or writeHead with Vary drops Origin from it. Use response.appendHeader(\'Vary\', …) there.',
-  provenWith: 'Node 20',
+  active: 'Restart the application.',
+  log: null,
+  proof: { kind: 'server', versions: 'Node 20' },
   fingerprints: [],
   render,
 };

@@ -5,13 +5,24 @@ export type Rendered =
   | { readonly ok: true; readonly snippet: string }
   | { readonly ok: false; readonly refused: string };
 
+/** The language of a snippet. */
+export type Language =
+  | 'apache' | 'caddyfile' | 'csharp' | 'go' | 'haproxy' | 'hcl' | 'java' | 'javascript' | 'json' | 'lighttpd' | 'nginx' | 'php'
+  | 'python' | 'ruby' | 'rust' | 'toml' | 'typescript' | 'xml' | 'yaml';
+
+/** How far a recipe was tried. */
+export type Proof =
+  /** The test suite runs it in these servers and libraries: names, each with its version. Each number stated must be the one that ran. */
+  | { readonly kind: 'server'; readonly versions: string }
+  /** The server cannot be had in the test suite; `checkedWith` names what the snippet is parsed with instead. */
+  | { readonly kind: 'not-on-the-server'; readonly checkedWith: string };
+
 /** How one server is told a policy. One file each; adding one means adding it to `recipes.ts` and nothing else. */
 export interface Recipe {
   readonly id: string;
   /** As people call the server: "nginx". */
   readonly title: string;
-  /** The language of the snippet, for highlighting. */
-  readonly language: 'javascript' | 'nginx' | 'apache';
+  readonly language: Language;
   /** Extension of a file that holds such a snippet, without the dot. */
   readonly extension: string;
   /** The server's own documentation of what the snippet uses. */
@@ -22,8 +33,11 @@ export interface Recipe {
   readonly first: string | null;
   /** The mistake that the snippet avoids, and that must not be reintroduced around it. */
   readonly pitfall: string;
-  /** Name and version of the server that the test suite runs the snippet in. */
-  readonly provenWith: string;
+  /** How to see that the server runs with the snippet. */
+  readonly active: string;
+  /** How to make the server log what it decides on CORS, or null: it has no such log. */
+  readonly log: string | null;
+  readonly proof: Proof;
   /**
    * Lowercase beginnings of a response's `Server` or `X-Powered-By` value that suggest this server, e.g. `nginx`.
    * A guess, used only to choose which recipe is shown first.

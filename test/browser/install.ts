@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** Where a program is found and how it is had where it is missing. */
-interface Program {
+export interface Program {
   /** What people call it. */
   readonly title: string;
   /** Absolute paths, and names that are looked for in PATH; the first that exists is taken. */
@@ -55,8 +55,6 @@ const programs = {
     debianPackage: 'firefox-esr',
     source: 'https://www.firefox.com/',
   },
-  nginx: { title: 'nginx', executables: ['nginx'], debianPackage: 'nginx-light', source: 'https://nginx.org/en/download.html' },
-  apache2: { title: 'Apache httpd', executables: ['apache2', 'httpd'], debianPackage: 'apache2', source: 'https://httpd.apache.org/download.cgi' },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;
@@ -65,16 +63,18 @@ export type ProgramName = keyof typeof programs;
 export const chromiumFamily = ['chromium', 'chrome', 'edge'] as const satisfies readonly ProgramName[];
 
 /** Path of the executable; undefined when it is not on this machine. */
-export const findProgram = (name: ProgramName): string | undefined =>
-  programs[name].executables
+export const findProgram = (program: ProgramName | Program): string | undefined =>
+  recordOf(program).executables
     .flatMap((executable) => (isAbsolute(executable) ? [executable] : searchPath().map((folder) => join(folder, executable))))
     .find((path) => existsSync(path));
 
+const recordOf = (program: ProgramName | Program): Program => (typeof program === 'string' ? programs[program] : program);
+
 /** Path of the executable, which is installed first where that needs nobody's help: on Debian and Ubuntu, as root. */
-export async function ensureProgram(name: ProgramName): Promise<string> {
-  const found = findProgram(name);
+export async function ensureProgram(program: ProgramName | Program): Promise<string> {
+  const found = findProgram(program);
   if (found !== undefined) return found;
-  const { title, debianPackage, source } = programs[name];
+  const { title, debianPackage, source } = recordOf(program);
   if (debianPackage === null || !existsSync('/etc/debian_version')) {
     throw new Error(`${title} was not found. Install it from ${source} and run the command again.`);
   }
@@ -84,7 +84,7 @@ export async function ensureProgram(name: ProgramName): Promise<string> {
   }
   process.stderr.write(`${title} is missing; installing ${debianPackage} with apt-get.\n`);
   for (const args of commands) await aptGet(args);
-  const installed = findProgram(name);
+  const installed = findProgram(program);
   if (installed === undefined) {
     throw new Error(`apt-get installed ${debianPackage}, but brought no ${title}. Install it from ${source} and run the command again.`);
   }
@@ -93,7 +93,7 @@ export async function ensureProgram(name: ProgramName): Promise<string> {
 
 /** The first browser of Chromium's family that is found; where there is none, Chromium is installed. */
 export const ensureChromium = async (): Promise<string> =>
-  process.env['CHROMIUM_PATH'] ?? chromiumFamily.map(findProgram).find((path) => path !== undefined) ?? (await ensureProgram('chromium'));
+  process.env['CHROMIUM_PATH'] ?? chromiumFamily.map((name) => findProgram(name)).find((path) => path !== undefined) ?? (await ensureProgram('chromium'));
 
 export const ensureFirefox = async (): Promise<string> => process.env['FIREFOX_PATH'] ?? ensureProgram('firefox');
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Block, type CorsPolicy, type Fix, type Recipe, recipes } from '../../../src/index.ts';
+import { type Block, type CorsPolicy, type Fix, type Proof, type Recipe, recipes } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { readPreferences, writePreferences } from '../preferences.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
@@ -109,6 +109,11 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
   );
 }
 
+const proofSentence = (proof: Proof): string =>
+  proof.kind === 'server'
+    ? `The test suite runs it in ${proof.versions}, and a real browser reads the responses.`
+    : `Not proven on the server. Checked with ${proof.checkedWith}.`;
+
 interface SnippetProps {
   readonly recipe: Recipe;
   readonly policy: CorsPolicy;
@@ -156,7 +161,9 @@ function Snippet({ recipe, policy, fresh, copy }: SnippetProps) {
       <dl class="notes">
         <dt>Where</dt><dd>{recipe.where}</dd>
         <dt>Watch out</dt><dd>{recipe.pitfall}</dd>
-        <dt>Proven with</dt><dd>{recipe.provenWith}</dd>
+        <dt>Check</dt><dd>{recipe.active}</dd>
+        {recipe.log !== null && <><dt>CORS log</dt><dd>{recipe.log}</dd></>}
+        <dt>Proof</dt><dd>{proofSentence(recipe.proof)}</dd>
       </dl>
     </>
   );

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
-import { ensureProgram } from '../../browser/install.ts';
-import { freePort, run, serve, temporaryFolder } from '../process.ts';
-import type { RecipeServer } from '../recipe-server.ts';
-import { startUpstream } from '../upstream.ts';
+import { run } from '../process.ts';
+import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
+import { program } from '../toolchain.ts';
 
 const install = 'apt-get install apache2, or brew install httpd';
-const executable = (): Promise<string> => ensureProgram('apache2');
 
 function modulesFolder(): string {
   const folders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/opt/homebrew/lib/httpd/modules', '/usr/libexec/apache2'];
@@ -23,7 +21,7 @@ const modules = [
   'setenvif', 'proxy', 'proxy_http',
 ];
 
-const configuration = (snippet: string, folder: string, port: number, upstream: string): string => `
+const configuration = (snippet: string, { folder, port, upstream }: Place): string => `
 ${modules.map((name) => `LoadModule ${name}_module ${modulesFolder()}/mod_${name}.so`).join('\n')}
 ServerName localhost
 PidFile ${folder}/apache.pid
@@ -55,13 +53,15 @@ ProxyPass / ${upstream}/
 </VirtualHost>
 `;
 
-async function prepare(snippet: string, port: number, upstream: string) {
-  const folder = await temporaryFolder();
-  const file = join(folder.path, 'apache.conf');
-  await writeFile(join(folder.path, 'users'), `alice:{SHA}${createHash('sha1').update('secret').digest('base64')}\n`);
-  await writeFile(file, configuration(snippet, folder.path, port, upstream));
-  return { args: ['-d', folder.path, '-f', file], remove: folder.remove };
-}
+const apache: Proxy = {
+  executable: () => program({ title: 'Apache httpd', executables: ['apache2', 'httpd'], debianPackage: 'apache2', source: 'https://httpd.apache.org/download.cgi' }),
+  files: (snippet, place) => ({
+    'apache.conf': configuration(snippet, place),
+    'users': `alice:{SHA}${createHash('sha1').update('secret').digest('base64')}\n`,
+  }),
+  checking: (folder) => ['-d', folder, '-f', `${folder}/apache.conf`, '-t'],
+  serving: (folder) => ['-d', folder, '-f', `${folder}/apache.conf`, '-DFOREGROUND'],
+};
 
 /** Splits a line as Apache does: quotes hold blanks, and a backslash holds a quote or a backslash. */
 const wordsOf = (line: string): readonly string[] =>
@@ -73,44 +73,33 @@ function literal(format: string): string {
   return format.replaceAll('%%', '%');
 }
 
-export const server: RecipeServer = {
-  version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(await executable(), ['-v']))?.[1]}`,
-  check: async (snippet) => {
-    const { args, remove } = await prepare(snippet, 8080, 'http://127.0.0.1:1');
-    try {
-      await run(await executable(), [...args, '-t']);
-    } finally {
-      await remove();
+const reader = (snippet: string): SnippetReader => ({ origin, isPreflight }) => {
+  const holds = (condition: string | undefined): boolean => {
+    switch (condition) {
+      case undefined: return true;
+      case 'env=CORS_PREFLIGHT': return isPreflight;
+      case 'env=!CORS_PREFLIGHT': return !isPreflight;
     }
-  },
-  read: (snippet) => ({ origin, isPreflight }) => {
-    const holds = (condition: string | undefined): boolean => {
-      switch (condition) {
-        case undefined: return true;
-        case 'env=CORS_PREFLIGHT': return isPreflight;
-        case 'env=!CORS_PREFLIGHT': return !isPreflight;
-      }
-      const expected = /^expr=req_novary\('Origin'\) == '([^'\\%$]*)'$/.exec(condition)?.[1];
-      if (expected === undefined) throw new Error(`The recipe writes no condition ${condition}.`);
-      return origin === expected;
-    };
-    return snippet.split('\n').flatMap((line): Header[] => {
-      if (line === '' || line.startsWith('#')) return [];
-      if (line.endsWith('\\')) throw new Error('A line goes on in the next one.');
-      const [directive, ...words] = wordsOf(line);
-      if (directive === 'SetEnvIfExpr' || /^Rewrite(Engine|Cond|Rule)$/.test(directive ?? '')) return [];
-      if (directive !== 'Header') throw new Error(`The recipe writes no ${directive}.`);
-      const [action, name = '', value = '', condition, ...rest] = words[0] === 'always' ? words.slice(1) : words;
-      if (rest.length > 0) throw new Error(`The recipe writes no ${rest.join(' ')}.`);
-      if (action === 'unset') return [];
-      return holds(condition) ? [[name, literal(value)]] : [];
-    });
-  },
-  start: async (snippet) => {
-    const upstream = await startUpstream();
-    const port = await freePort();
-    const { args, remove } = await prepare(snippet, port, upstream.url);
-    const httpd = await serve(await executable(), [...args, '-DFOREGROUND'], port);
-    return { port, close: async () => { await httpd.close(); await upstream.close(); await remove(); } };
-  },
+    const expected = /^expr=req_novary\('Origin'\) == '([^'\\%$]*)'$/.exec(condition)?.[1];
+    if (expected === undefined) throw new Error(`The recipe writes no condition ${condition}.`);
+    return origin === expected;
+  };
+  return snippet.split('\n').flatMap((line): Header[] => {
+    if (line === '' || line.startsWith('#')) return [];
+    if (line.endsWith('\\')) throw new Error('A line goes on in the next one.');
+    const [directive, ...words] = wordsOf(line);
+    if (directive === 'SetEnvIfExpr' || /^Rewrite(Engine|Cond|Rule)$/.test(directive ?? '')) return [];
+    if (directive !== 'Header') throw new Error(`The recipe writes no ${directive}.`);
+    const [action, name = '', value = '', condition, ...rest] = words[0] === 'always' ? words.slice(1) : words;
+    if (rest.length > 0) throw new Error(`The recipe writes no ${rest.join(' ')}.`);
+    if (action === 'unset') return [];
+    return holds(condition) ? [[name, literal(value)]] : [];
+  });
+};
+
+export const server: RecipeServer = {
+  version: async () => `Apache httpd ${/Apache\/(\S+)/.exec(await run(await apache.executable(), ['-v']))?.[1]}`,
+  check: (snippets) => checkProxy(apache, snippets),
+  read: async (snippets) => snippets.map(reader),
+  start: (snippets) => startProxies(apache, snippets),
 };

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
-import type { Header } from '../../../src/fetch/header-list.ts';
-import { checkModule, serveModule } from '../node-module.ts';
+import { respond } from '../../../src/fix/respond.ts';
+import { checkModules, ownPackages, serveModules } from '../node-module.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
 const packageVersion = (name: string): string => createRequire(import.meta.url)(`${name}/package.json`).version;
@@ -32,7 +32,7 @@ app.get('/session', (request, response) => response.send(request.headers.cookie 
 app.all('/private', (request, response) => response.send('private'));
 app.get('/broken', () => { throw new Error('broken'); });
 app.get('/unreachable', (request, response) => response.status(502).send('unreachable'));
-app.listen(Number(process.argv[2]), '127.0.0.1');
+app.listen(port, '127.0.0.1');
 `;
 
 /** What the snippet gives to the package `cors`. */
@@ -45,32 +45,26 @@ interface CorsOptions {
   readonly maxAge?: number;
 }
 
-const list = (name: string, values: readonly string[] = []): Header[] => (values.length === 0 ? [] : [[name, values.join(', ')]]);
-
 export const server: RecipeServer = {
   version: async () => `Express ${packageVersion('express')} with cors ${packageVersion('cors')}`,
-  check: checkModule,
-  start: (snippet) => serveModule(application(snippet)),
-  read: (snippet) => {
+  check: checkModules,
+  start: (snippets) => serveModules(snippets.map(application), ownPackages),
+  read: async (snippets) => snippets.map((snippet) => {
     type Delegate = (request: object, callback: (error: unknown, options: CorsOptions) => void) => void;
     const delegate: Delegate = runInNewContext(`let used; const app = { use: (given) => { used = given; } }; const cors = (given) => given;
       ${snippet.replace("import cors from 'cors';", '')}; used;`);
     return (request) => {
-      let headers: Header[] = [];
-      delegate({ method: 'OPTIONS', headers: request.isPreflight ? { 'access-control-request-method': 'PUT' } : {} }, (_, options) => {
-        const { origin } = options;
-        const allowed = origin === '*' || (request.origin !== null && origin.includes(request.origin));
-        headers = [
-          ...(allowed ? [['Access-Control-Allow-Origin', origin === '*' ? origin : request.origin ?? ''] as const] : []),
-          ...(origin === '*' ? [] : [['Vary', 'Origin'] as const]),
-          ...(options.credentials ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
-          ...list('Access-Control-Allow-Methods', options.methods),
-          ...list('Access-Control-Allow-Headers', options.allowedHeaders),
-          ...(options.maxAge === undefined ? [] : [['Access-Control-Max-Age', String(options.maxAge)] as const]),
-          ...list('Access-Control-Expose-Headers', options.exposedHeaders),
-        ];
-      });
-      return headers;
+      let given: CorsOptions | undefined;
+      delegate({ method: 'OPTIONS', headers: request.isPreflight ? { 'access-control-request-method': 'PUT' } : {} }, (_, options) => { given = options; });
+      if (given === undefined) throw new Error('The package is given no options.');
+      return respond({
+        origins: given.origin,
+        credentialed: given.credentials ?? false,
+        methods: given.methods,
+        requestHeaders: given.allowedHeaders,
+        exposedHeaders: given.exposedHeaders ?? [],
+        maxAge: given.maxAge ?? null,
+      }, request);
     };
-  },
+  }),
 };

@@ -1,15 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
-import { ensureProgram } from '../../browser/install.ts';
-import { freePort, run, serve, temporaryFolder } from '../process.ts';
-import type { RecipeServer } from '../recipe-server.ts';
-import { startUpstream } from '../upstream.ts';
-
-const executable = (): Promise<string> => ensureProgram('nginx');
+import { run } from '../process.ts';
+import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
+import { program } from '../toolchain.ts';
 
 /** The two parts of the snippet, each put where its first line says. */
-function configuration(snippet: string, folder: string, port: number, upstream: string): string {
+function configuration(snippet: string, { folder, port, upstream }: Place): string {
   const [http, server] = snippet.split(/^(?=# 2\. )/m);
   return `
 daemon off;
@@ -44,14 +40,14 @@ location = /unreachable { proxy_pass http://127.0.0.1:1; }
 `;
 }
 
-async function prepare(snippet: string, port: number, upstream: string) {
-  const folder = await temporaryFolder();
-  const file = join(folder.path, 'nginx.conf');
-  await mkdir(join(folder.path, 'logs'));
-  await writeFile(join(folder.path, 'users'), 'alice:{PLAIN}secret\n');
-  await writeFile(file, configuration(snippet, folder.path, port, upstream));
-  return { args: ['-e', 'stderr', '-p', folder.path, '-c', file], remove: folder.remove };
-}
+const fromFolder = (folder: string): readonly string[] => ['-e', 'stderr', '-p', folder, '-c', `${folder}/nginx.conf`];
+
+const nginx: Proxy = {
+  executable: () => program({ title: 'nginx', executables: ['nginx'], debianPackage: 'nginx-light', source: 'https://nginx.org/en/download.html' }),
+  files: (snippet, place) => ({ 'nginx.conf': configuration(snippet, place), 'users': 'alice:{PLAIN}secret\n', 'logs/.keep': '' }),
+  checking: (folder) => [...fromFolder(folder), '-t'],
+  serving: fromFolder,
+};
 
 interface Directive {
   readonly words: readonly string[];
@@ -111,63 +107,52 @@ function parse(text: string): readonly Directive[] {
   return block(false);
 }
 
+function reader(snippet: string): SnippetReader {
+  const variables = new Map<string, (request: Readonly<Record<string, string>>) => string>();
+  const added: string[][] = [];
+  for (const { words: [name, ...words], block } of parse(snippet)) {
+    switch (name) {
+      case 'geo':
+        variables.set(words[0] ?? '', () => block[0]?.words[1] ?? '');
+        break;
+      case 'map':
+        variables.set(words[1] ?? '', (request) => {
+          const source = expand(words[0] ?? '', request);
+          const entry = block.find(({ words: [key = ''] }) => (key.startsWith('~') ? new RegExp(key.slice(1)).test(source) : key.toLowerCase() === source.toLowerCase()))
+            ?? block.find(({ words: [key] }) => key === 'default');
+          return expand(entry?.words[1] ?? '', request);
+        });
+        break;
+      case 'add_header':
+        added.push(words);
+        break;
+      case 'map_hash_bucket_size':
+      case 'proxy_hide_header':
+      case 'if':
+        break;
+      default:
+        throw new Error(`The recipe writes no ${name}.`);
+    }
+  }
+  const expand = (text: string, request: Readonly<Record<string, string>>): string =>
+    text.replace(/\$(?:\{(\w+)\}|(\w*))/g, (_, braced: string | undefined, plain: string) => {
+      const name = braced ?? plain;
+      const value = variables.get(`$${name}`)?.(request) ?? request[name];
+      if (value === undefined) throw new Error(`nginx knows no variable “${name}”.`);
+      return value;
+    });
+  return ({ origin, isPreflight }) => {
+    const request = { http_origin: origin ?? '', request_method: 'OPTIONS', http_access_control_request_method: isPreflight ? 'PUT' : '' };
+    return added.flatMap(([name = '', value = '']): Header[] => {
+      const expanded = expand(value, request);
+      return expanded === '' ? [] : [[name, expanded]];
+    });
+  };
+}
+
 export const server: RecipeServer = {
-  version: async () => (await run(await executable(), ['-v'])).trim().replace('nginx version: nginx/', 'nginx '),
-  check: async (snippet) => {
-    const { args, remove } = await prepare(snippet, 8080, 'http://127.0.0.1:1');
-    try {
-      await run(await executable(), [...args, '-t']);
-    } finally {
-      await remove();
-    }
-  },
-  read: (snippet) => {
-    const variables = new Map<string, (request: Readonly<Record<string, string>>) => string>();
-    const added: string[][] = [];
-    for (const { words: [name, ...words], block } of parse(snippet)) {
-      switch (name) {
-        case 'geo':
-          variables.set(words[0] ?? '', () => block[0]?.words[1] ?? '');
-          break;
-        case 'map':
-          variables.set(words[1] ?? '', (request) => {
-            const source = expand(words[0] ?? '', request);
-            const entry = block.find(({ words: [key = ''] }) => (key.startsWith('~') ? new RegExp(key.slice(1)).test(source) : key.toLowerCase() === source.toLowerCase()))
-              ?? block.find(({ words: [key] }) => key === 'default');
-            return expand(entry?.words[1] ?? '', request);
-          });
-          break;
-        case 'add_header':
-          added.push(words);
-          break;
-        case 'map_hash_bucket_size':
-        case 'proxy_hide_header':
-        case 'if':
-          break;
-        default:
-          throw new Error(`The recipe writes no ${name}.`);
-      }
-    }
-    const expand = (text: string, request: Readonly<Record<string, string>>): string =>
-      text.replace(/\$(?:\{(\w+)\}|(\w*))/g, (_, braced: string | undefined, plain: string) => {
-        const name = braced ?? plain;
-        const value = variables.get(`$${name}`)?.(request) ?? request[name];
-        if (value === undefined) throw new Error(`nginx knows no variable “${name}”.`);
-        return value;
-      });
-    return ({ origin, isPreflight }) => {
-      const request = { http_origin: origin ?? '', request_method: 'OPTIONS', http_access_control_request_method: isPreflight ? 'PUT' : '' };
-      return added.flatMap(([name = '', value = '']): Header[] => {
-        const expanded = expand(value, request);
-        return expanded === '' ? [] : [[name, expanded]];
-      });
-    };
-  },
-  start: async (snippet) => {
-    const upstream = await startUpstream();
-    const port = await freePort();
-    const { args, remove } = await prepare(snippet, port, upstream.url);
-    const nginx = await serve(await executable(), args, port);
-    return { port, close: async () => { await nginx.close(); await upstream.close(); await remove(); } };
-  },
+  version: async () => (await run(await nginx.executable(), ['-v'])).trim().replace('nginx version: nginx/', 'nginx '),
+  check: (snippets) => checkProxy(nginx, snippets),
+  read: async (snippets) => snippets.map(reader),
+  start: (snippets) => startProxies(nginx, snippets),
 };

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import type { Header } from '../../../src/fetch/header-list.ts';
-import { checkModule, serveModule } from '../node-module.ts';
+import { checkModules, ownPackages, serveModules } from '../node-module.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
 const application = (snippet: string): string => `
@@ -28,14 +28,14 @@ createServer((request, response) => {
       default: return answer(404, 'missing');
     }
   });
-}).listen(Number(process.argv[2]), '127.0.0.1');
+}).listen(port, '127.0.0.1');
 `;
 
 export const server: RecipeServer = {
   version: async () => `Node ${process.versions.node}`,
-  check: checkModule,
-  start: (snippet) => serveModule(application(snippet)),
-  read: (snippet) => {
+  check: checkModules,
+  start: (snippets) => serveModules(snippets.map(application), ownPackages),
+  read: async (snippets) => snippets.map((snippet) => {
     const cors: (request: object, response: object) => boolean = runInNewContext(`${snippet}; cors;`);
     return ({ origin, isPreflight }) => {
       const headers: Header[] = [];
@@ -48,5 +48,5 @@ export const server: RecipeServer = {
       cors(request, response);
       return headers;
     };
-  },
+  }),
 };
