@@ -1,8 +1,27 @@
 import { apache } from './apache.ts';
+import { django } from './django.ts';
 import { express } from './express.ts';
+import { fastapi } from './fastapi.ts';
+import { fastify } from './fastify.ts';
+import { flask } from './flask.ts';
+import { hono } from './hono.ts';
+import { koa } from './koa.ts';
+import { nestjs } from './nestjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every recipe, the one that most people need first. */
-export const recipes: readonly Recipe[] = [express, nginx, apache, nodeHttp];
+export const recipes: readonly Recipe[] = [
+  express,
+  nginx,
+  apache,
+  nodeHttp,
+  fastify,
+  koa,
+  hono,
+  nestjs,
+  flask,
+  fastapi,
+  django,
+];

@@ -8,7 +8,7 @@ import type { CorsRequest } from '../../src/fix/respond.ts';
  * whatever else they say: what stands beside a missing Access-Control-Allow-Origin grants nothing.
  */
 export interface Granted {
-  /** Every Access-Control-Allow-Origin line, more than one being an error; none when the only one names another origin than the request's. */
+  /** Every Access-Control-Allow-Origin line; more than one is an error. */
   readonly origin: readonly string[];
   /** What is granted when the origin is; null when it is not. */
   readonly shared: null | {
@@ -26,15 +26,12 @@ export interface Granted {
 const defaultMaxAge = 5;
 
 /** Reads a response as a browser does. */
-export function grantedBy(headers: HeaderList, request: CorsRequest): Granted {
-  const { isPreflight } = request;
+export function grantedBy(headers: HeaderList, { isPreflight }: CorsRequest): Granted {
   const lines = (name: string): readonly string[] => headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   const items = (name: string): readonly string[] =>
     [...new Set(lines(name).flatMap((value) => value.split(',')).map((item) => item.trim()).filter((item) => item !== ''))].sort();
   const lowered = (name: string): readonly string[] => items(name).map((item) => item.toLowerCase()).sort();
-  const named = lines('access-control-allow-origin');
-  // One that names another origin allows nobody: the browser compares byte by byte, and some servers do not.
-  const origin = named.length === 1 && named[0] !== '*' && named[0] !== request.origin ? [] : named;
+  const origin = lines('access-control-allow-origin');
   const maxAge = lines('access-control-max-age')[0];
   return {
     origin,

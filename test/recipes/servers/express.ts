@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
-import { respond } from '../../../src/fix/respond.ts';
+import { readCorsPackage, type CorsDelegate } from '../cors-package.ts';
 import { checkModules, ownPackages, serveModules } from '../node-module.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
@@ -35,36 +35,11 @@ app.get('/unreachable', (request, response) => response.status(502).send('unreac
 app.listen(port, '127.0.0.1');
 `;
 
-/** What the snippet gives to the package `cors`. */
-interface CorsOptions {
-  readonly origin: readonly string[] | '*';
-  readonly credentials?: true;
-  readonly methods: readonly string[];
-  readonly allowedHeaders: readonly string[];
-  readonly exposedHeaders?: readonly string[];
-  readonly maxAge?: number;
-}
-
 export const server: RecipeServer = {
   version: async () => `Express ${packageVersion('express')} with cors ${packageVersion('cors')}`,
   check: checkModules,
   start: (snippets) => serveModules(snippets.map(application), ownPackages),
-  read: async (snippets) => snippets.map((snippet) => {
-    type Delegate = (request: object, callback: (error: unknown, options: CorsOptions) => void) => void;
-    const delegate: Delegate = runInNewContext(`let used; const app = { use: (given) => { used = given; } }; const cors = (given) => given;
-      ${snippet.replace("import cors from 'cors';", '')}; used;`);
-    return (request) => {
-      let given: CorsOptions | undefined;
-      delegate({ method: 'OPTIONS', headers: request.isPreflight ? { 'access-control-request-method': 'PUT' } : {} }, (_, options) => { given = options; });
-      if (given === undefined) throw new Error('The package is given no options.');
-      return respond({
-        origins: given.origin,
-        credentialed: given.credentials ?? false,
-        methods: given.methods,
-        requestHeaders: given.allowedHeaders,
-        exposedHeaders: given.exposedHeaders ?? [],
-        maxAge: given.maxAge ?? null,
-      }, request);
-    };
-  }),
+  read: async (snippets) => snippets.map((snippet) =>
+    readCorsPackage(runInNewContext(`let used; const app = { use: (given) => { used = given; } }; const cors = (given) => given;
+      ${snippet.replace("import cors from 'cors';", '')}; used;`) as CorsDelegate)),
 };

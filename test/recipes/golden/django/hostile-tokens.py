@@ -1,0 +1,10 @@
+# At the end of settings.py.
+INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
+# Above everything else: also above what redirects, compresses or asks for a login.
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+
+CORS_ALLOWED_ORIGINS = ["https://app.example"]
+CORS_ALLOW_METHODS = ["M'`$%|#!*^~", "$M"]
+CORS_ALLOW_HEADERS = ["x-'`$%|#!*^~", "$0", "%o", "'", "#"]
+CORS_EXPOSE_HEADERS = ["y-'`$%|#!*^~", "%e", "$1"]
+CORS_PREFLIGHT_MAX_AGE = 1

@@ -1,0 +1,11 @@
+# At the end of settings.py.
+INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
+# Above everything else: also above what redirects, compresses or asks for a login.
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+
+CORS_ALLOWED_ORIGINS = [
+    "https://feature-cors-inspector-recipes-of-a-long-branch-name.preview.app.example:8443",
+]
+CORS_ALLOW_METHODS = []
+CORS_ALLOW_HEADERS = []
+CORS_PREFLIGHT_MAX_AGE = 5

@@ -1,0 +1,24 @@
+# At the end of settings.py.
+INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
+# Above everything else: also above what redirects, compresses or asks for a login.
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+
+CORS_ALLOWED_ORIGINS = ["https://app.example"]
+CORS_ALLOW_METHODS = []
+CORS_ALLOW_HEADERS = [
+    "authorization",
+    "content-type",
+    "baggage",
+    "sentry-trace",
+    "traceparent",
+    "tracestate",
+    "x-client-info",
+    "x-csrf-token",
+    "x-datadog-parent-id",
+    "x-requested-with",
+    "x-request-id",
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+]
+CORS_PREFLIGHT_MAX_AGE = 7200

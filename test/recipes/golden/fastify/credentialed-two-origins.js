@@ -1,0 +1,26 @@
+import cors from '@fastify/cors';
+
+// Right after the app is created: before every other plugin, hook and route.
+const corsOptions = {
+  origin: ['https://app.example', 'https://admin.example'],
+  credentials: true,
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: ['PUT', 'DELETE'],
+  allowedHeaders: ['authorization', 'content-type'],
+  maxAge: 600,
+};
+const responseOptions = {
+  ...corsOptions,
+  exposedHeaders: ['etag'],
+  // An OPTIONS request that is no preflight goes on to the routes.
+  preflight: false,
+};
+
+await app.register(cors, {
+  delegator: (request, callback) => {
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+    callback(null, isPreflight ? preflightOptions : responseOptions);
+  },
+});

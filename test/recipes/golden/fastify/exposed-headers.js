@@ -1,0 +1,33 @@
+import cors from '@fastify/cors';
+
+// Right after the app is created: before every other plugin, hook and route.
+const corsOptions = {
+  origin: ['https://app.example'],
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: [],
+  allowedHeaders: [],
+};
+const responseOptions = {
+  ...corsOptions,
+  exposedHeaders: [
+    'content-disposition',
+    'etag',
+    'link',
+    'location',
+    'ratelimit-limit',
+    'ratelimit-remaining',
+    'ratelimit-reset',
+    'x-request-id',
+  ],
+  // An OPTIONS request that is no preflight goes on to the routes.
+  preflight: false,
+};
+
+await app.register(cors, {
+  delegator: (request, callback) => {
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+    callback(null, isPreflight ? preflightOptions : responseOptions);
+  },
+});

@@ -1,0 +1,26 @@
+import cors from '@fastify/cors';
+
+// Right after the app is created: before every other plugin, hook and route.
+const corsOptions = {
+  origin: [
+    'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
+    'moz-extension://2f1b6b9e-8d3a-4c57-9d0e-3f6a1c2b4d5e',
+  ],
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: [],
+  allowedHeaders: [],
+};
+const responseOptions = {
+  ...corsOptions,
+  // An OPTIONS request that is no preflight goes on to the routes.
+  preflight: false,
+};
+
+await app.register(cors, {
+  delegator: (request, callback) => {
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+    callback(null, isPreflight ? preflightOptions : responseOptions);
+  },
+});

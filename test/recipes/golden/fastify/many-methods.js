@@ -1,0 +1,39 @@
+import cors from '@fastify/cors';
+
+// Right after the app is created: before every other plugin, hook and route.
+const corsOptions = {
+  origin: ['https://app.example'],
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: [
+    'PUT',
+    'DELETE',
+    'PATCH',
+    'patch',
+    'OPTIONS',
+    'PROPFIND',
+    'PROPPATCH',
+    'MKCOL',
+    'COPY',
+    'MOVE',
+    'LOCK',
+    'UNLOCK',
+    'REPORT',
+    'SEARCH',
+  ],
+  allowedHeaders: [],
+  maxAge: 7200,
+};
+const responseOptions = {
+  ...corsOptions,
+  // An OPTIONS request that is no preflight goes on to the routes.
+  preflight: false,
+};
+
+await app.register(cors, {
+  delegator: (request, callback) => {
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+    callback(null, isPreflight ? preflightOptions : responseOptions);
+  },
+});

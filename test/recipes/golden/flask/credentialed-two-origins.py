@@ -1,0 +1,30 @@
+from flask import request
+
+CORS_ORIGINS = ["https://app.example", "https://admin.example"]
+
+
+def is_preflight():
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+
+
+# Right after the app is created: before the login and every other hook.
+@app.before_request
+def answer_preflight():
+    if is_preflight():
+        return "", 204
+
+
+@app.after_request
+def grant_cors(response):
+    # Also for an origin that is refused: a cache must not replay that response to another.
+    response.vary.add("Origin")
+    if request.headers.get("Origin") in CORS_ORIGINS:
+        response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+    response.headers["Access-Control-Allow-Credentials"] = "true"
+    if is_preflight():
+        response.headers["Access-Control-Allow-Methods"] = "PUT, DELETE"
+        response.headers["Access-Control-Allow-Headers"] = "authorization, content-type"
+        response.headers["Access-Control-Max-Age"] = "600"
+    if not is_preflight():
+        response.headers["Access-Control-Expose-Headers"] = "etag"
+    return response

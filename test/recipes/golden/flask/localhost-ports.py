@@ -1,0 +1,32 @@
+from flask import request
+
+CORS_ORIGINS = [
+    "http://localhost:3000",
+    "http://localhost:5173",
+    "http://127.0.0.1:5173",
+    "http://[::1]:5173",
+]
+
+
+def is_preflight():
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+
+
+# Right after the app is created: before the login and every other hook.
+@app.before_request
+def answer_preflight():
+    if is_preflight():
+        return "", 204
+
+
+@app.after_request
+def grant_cors(response):
+    # Also for an origin that is refused: a cache must not replay that response to another.
+    response.vary.add("Origin")
+    if request.headers.get("Origin") in CORS_ORIGINS:
+        response.headers["Access-Control-Allow-Origin"] = request.headers["Origin"]
+    response.headers["Access-Control-Allow-Credentials"] = "true"
+    if is_preflight():
+        response.headers["Access-Control-Allow-Methods"] = "PUT"
+        response.headers["Access-Control-Max-Age"] = "0"
+    return response

@@ -1,0 +1,16 @@
+import { cors } from 'hono/cors';
+
+// Right after the app is created: before every other app.use and every route.
+const grantCors = cors({
+  origin: ['https://app.example', 'https://admin.example'],
+  credentials: true,
+  allowMethods: ['PUT', 'DELETE'],
+  allowHeaders: ['authorization', 'content-type'],
+  exposeHeaders: ['etag'],
+  maxAge: 600,
+});
+app.use((c, next) => {
+  // An OPTIONS request that is no preflight goes on to the routes.
+  const isPlainOptions = c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method');
+  return isPlainOptions ? next() : grantCors(c, next);
+});

@@ -1,0 +1,15 @@
+import { cors } from 'hono/cors';
+
+// Right after the app is created: before every other app.use and every route.
+const grantCors = cors({
+  origin: ['https://app.example'],
+  allowMethods: ['M\'`$%|#!*^~', '$M'],
+  allowHeaders: ['x-\'`$%|#!*^~', '$0', '%o', '\'', '#'],
+  exposeHeaders: ['y-\'`$%|#!*^~', '%e', '$1'],
+  maxAge: 1,
+});
+app.use((c, next) => {
+  // An OPTIONS request that is no preflight goes on to the routes.
+  const isPlainOptions = c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method');
+  return isPlainOptions ? next() : grantCors(c, next);
+});

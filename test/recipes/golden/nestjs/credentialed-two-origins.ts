@@ -1,0 +1,24 @@
+// In main.ts, right after NestFactory.create<NestExpressApplication>(AppModule): before every app.use.
+const corsOptions = {
+  origin: ['https://app.example', 'https://admin.example'],
+  credentials: true,
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: ['PUT', 'DELETE'],
+  allowedHeaders: ['authorization', 'content-type'],
+  maxAge: 600,
+};
+const responseOptions = {
+  ...corsOptions,
+  exposedHeaders: ['etag'],
+  // An OPTIONS request that is no preflight goes on to the routes, without the headers of one.
+  preflightContinue: true,
+  methods: [],
+  allowedHeaders: [],
+};
+
+app.enableCors((request, callback) => {
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+  callback(null, isPreflight ? preflightOptions : responseOptions);
+});

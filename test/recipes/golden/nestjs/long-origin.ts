@@ -1,0 +1,24 @@
+// In main.ts, right after NestFactory.create<NestExpressApplication>(AppModule): before every app.use.
+const corsOptions = {
+  origin: [
+    'https://feature-cors-inspector-recipes-of-a-long-branch-name.preview.app.example:8443',
+  ],
+};
+const preflightOptions = {
+  ...corsOptions,
+  methods: [],
+  allowedHeaders: [],
+};
+const responseOptions = {
+  ...corsOptions,
+  exposedHeaders: [],
+  // An OPTIONS request that is no preflight goes on to the routes, without the headers of one.
+  preflightContinue: true,
+  methods: [],
+  allowedHeaders: [],
+};
+
+app.enableCors((request, callback) => {
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'];
+  callback(null, isPreflight ? preflightOptions : responseOptions);
+});
