@@ -1,11 +1,14 @@
 import { apache } from './apache.ts';
+import { caddy } from './caddy.ts';
 import { django } from './django.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
+import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
+import { lighttpd } from './lighttpd.ts';
 import { nestjs } from './nestjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
@@ -24,4 +27,7 @@ export const recipes: readonly Recipe[] = [
   flask,
   fastapi,
   django,
+  caddy,
+  haproxy,
+  lighttpd,
 ];

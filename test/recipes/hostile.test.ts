@@ -50,7 +50,7 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
       const rendered = policies.map((policy) => ({ policy, rendered: recipe.render(policy) }));
       const snippets = rendered.flatMap(({ policy, rendered }) => (rendered.ok ? [{ policy, snippet: rendered.snippet }] : []));
       for (const { rendered: { ok, ...refusal } } of rendered) if (!ok) expect(refusal).toEqual({ refused: expect.stringMatching(/^[\x20-\x7e]+\.$/) });
-      for (const { snippet } of snippets) expect(snippet, 'a snippet is printable ASCII').toMatch(/^[\x20-\x7e\n]*$/);
+      for (const { snippet } of snippets) expect(snippet, 'a snippet is printable ASCII, indented by blanks or tabs').toMatch(/^(?:\t*[\x20-\x7e]*\n)*$/);
       const readers = await read(snippets.map(({ snippet }) => snippet));
       expect(readers.length).toBe(snippets.length);
       for (const [index, { policy }] of snippets.entries()) {
