@@ -11,7 +11,7 @@ export const lighttpd: Recipe = {
   docs: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Docs_ModSetEnv',
   where: 'At the end of lighttpd.conf. List mod_setenv and mod_redirect in server.modules before mod_auth.',
   first: null,
-  pitfall: 'Of several blocks that set setenv.set-response-header or url.redirect, only the last that matches counts. Put your other headers into these lists.',
+  pitfall: 'Of several blocks that set setenv.set-response-header or url.redirect, only the last that matches counts. To its own 413 lighttpd adds no header: leave the limit to the application.',
   active: 'Run lighttpd -tt -f lighttpd.conf, then restart lighttpd. lighttpd -p -f lighttpd.conf must print these lists.',
   log: 'accesslog.format = "%m %U %s %{Origin}i %{Access-Control-Allow-Origin}o" with mod_accesslog.',
   proof: { kind: 'server', versions: 'lighttpd 1.4' },
@@ -24,10 +24,7 @@ function render(policy: CorsPolicy): Rendered {
   const refused = (origins === '*' ? null : originRefusal(origins)) ?? refusal([...methods, ...requestHeaders, ...exposedHeaders]);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
-  const always: Readonly<Record<string, string>> = {
-    ...(origins === '*' ? { 'Access-Control-Allow-Origin': '*' } : {}),
-    ...(policy.credentialed ? { 'Access-Control-Allow-Credentials': 'true' } : {}),
-  };
+  const always: Readonly<Record<string, string>> = policy.credentialed ? { 'Access-Control-Allow-Credentials': 'true' } : {};
   const ofPreflight: Readonly<Record<string, string>> = {
     ...always,
     ...(methods.length === 0 ? {} : { 'Access-Control-Allow-Methods': methods.join(', ') }),
@@ -60,15 +57,16 @@ function render(policy: CorsPolicy): Rendered {
   return { ok: true, snippet: `${snippet.join('\n')}\n` };
 }
 
+/** Every header but Access-Control-Allow-Origin: lighttpd refuses to add a name that a list already has. */
 const list = (name: string, headers: Readonly<Record<string, string>>): readonly string[] => [
   `${name} = (`,
-  ...corsResponseHeaders.map((header) => `    "${header}" => "${headers[header] ?? ''}",`),
+  ...corsResponseHeaders.filter((header) => header !== 'Access-Control-Allow-Origin').map((header) => `    "${header}" => "${headers[header] ?? ''}",`),
   ')',
 ];
 
 /** The value is written out: lighttpd cannot repeat what a request sent. */
 const perOrigin = (origins: CorsPolicy['origins'], name: string, indent: string): readonly string[] => [
-  `${indent}setenv.set-response-header = ${name}`,
+  `${indent}setenv.set-response-header = ${name} + ( "Access-Control-Allow-Origin" => "${origins === '*' ? '*' : ''}" )`,
   ...(origins === '*' ? [] : origins.flatMap((origin) => [
     `${indent}$REQUEST_HEADER["Origin"] == "${origin}" {`,
     `${indent}    setenv.set-response-header = ${name} + ( "Access-Control-Allow-Origin" => "${origin}" )`,

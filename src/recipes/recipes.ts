@@ -10,6 +10,7 @@ import { hono } from './hono.ts';
 import { koa } from './koa.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nestjs } from './nestjs.ts';
+import { nextjs } from './nextjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
 import type { Recipe } from './recipe.ts';
@@ -24,6 +25,7 @@ export const recipes: readonly Recipe[] = [
   koa,
   hono,
   nestjs,
+  nextjs,
   flask,
   fastapi,
   django,

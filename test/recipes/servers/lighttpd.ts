@@ -10,7 +10,6 @@ server.bind = "127.0.0.1"
 server.port = ${port}
 server.document-root = "${folder}/empty"
 server.errorlog = "${folder}/error.log"
-server.max-request-size = 1
 auth.backend = "plain"
 auth.backend.plain.userfile = "${folder}/users"
 $HTTP["url"] == "/private" {
@@ -38,7 +37,7 @@ const lighttpd: Proxy = {
 /** Reads the lines that the recipe writes; a string has no escape. */
 function reader(snippet: string): SnippetReader {
   const lists = new Map<string, Header[]>();
-  const set: { readonly list: string; readonly preflight: boolean; readonly origin: string | null }[] = [];
+  const set: { readonly list: string; readonly preflight: boolean; readonly origin: string | null; readonly allowed: string }[] = [];
   let varies = false;
   let list: Header[] | null = null;
   const within: string[] = [];
@@ -46,7 +45,7 @@ function reader(snippet: string): SnippetReader {
     if (line === '' || line.startsWith('#')) continue;
     const item = /^"([^"\\]*)" => "([^"\\]*)",$/.exec(line);
     const opened = /^(var\.\w+) = \($/.exec(line);
-    const assigned = /^setenv\.set-response-header = (var\.\w+)(?: \+ \( "Access-Control-Allow-Origin" => "([^"\\]*)" \))?$/.exec(line);
+    const assigned = /^setenv\.set-response-header = (var\.\w+) \+ \( "Access-Control-Allow-Origin" => "([^"\\]*)" \)$/.exec(line);
     if (list !== null && item) list.push([item[1] ?? '', item[2] ?? '']);
     else if (line === ')') list = null;
     else if (opened) lists.set(opened[1] ?? '', (list = []));
@@ -54,15 +53,16 @@ function reader(snippet: string): SnippetReader {
     else if (line === '}') within.pop();
     else if (assigned) {
       const origin = /^\$REQUEST_HEADER\["Origin"\] == "([^"\\]*)" \{$/.exec(within.at(-1) ?? '')?.[1] ?? null;
-      if (origin !== (assigned[2] ?? null)) throw new Error('An origin is given the name of another one.');
-      set.push({ list: assigned[1] ?? '', preflight: within.some((condition) => condition.includes('OPTIONS')), origin });
+      const [, list = '', allowed = ''] = assigned;
+      if (origin !== null && origin !== allowed) throw new Error('An origin is given the name of another one.');
+      set.push({ list, preflight: within.some((condition) => condition.includes('OPTIONS')), origin, allowed });
     } else if (line === 'setenv.add-response-header += ( "Vary" => "Origin" )') varies = true;
     else if (!/^url\.redirect(-code)? = /.test(line)) throw new Error(`The recipe writes no ${line}.`);
   }
   if (list !== null || within.length > 0) throw new Error('A list or a block is left open.');
   return ({ origin, isPreflight }) => {
     const last = set.findLast((entry) => (isPreflight || !entry.preflight) && (entry.origin === null || entry.origin === origin));
-    const headers = (lists.get(last?.list ?? '') ?? []).map(([name, value]): Header => [name, name === 'Access-Control-Allow-Origin' ? last?.origin ?? value : value]);
+    const headers: readonly Header[] = [['Access-Control-Allow-Origin', last?.allowed ?? ''], ...lists.get(last?.list ?? '') ?? []];
     return [...headers.filter(([, value]) => value !== ''), ...(varies ? [['Vary', 'Origin'] as const] : [])];
   };
 }

@@ -1,12 +1,9 @@
-import { symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { readCorsPackage, type CorsDelegate } from '../cors-package.ts';
 import { serveModules } from '../node-module.ts';
-import { run, temporaryFolder } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 import { npmPackages, npmVersion } from '../toolchain.ts';
+import { checkTypescript } from '../typescript.ts';
 
 // 404, 413 and 500 are left to NestJS. Decorators are called by hand, which spares a compiler.
 const application = (snippet: string): string => `
@@ -50,31 +47,17 @@ app.useBodyParser('text', { limit: 1024, type: '*/*' });
 await app.listen(port, '127.0.0.1');
 `;
 
-/** Compiles each snippet where it belongs, against the types of NestJS. */
-async function check(snippets: readonly string[]): Promise<void> {
-  const folder = await temporaryFolder();
-  try {
-    await symlink(join(await npmPackages('nestjs'), 'node_modules'), join(folder.path, 'node_modules'), 'dir');
-    await writeFile(join(folder.path, 'package.json'), '{ "type": "module" }');
-    const files = snippets.map((_, index) => `main${index}.ts`);
-    for (const [index, snippet] of snippets.entries()) {
-      await writeFile(join(folder.path, files[index] ?? ''), [
-        "import { NestFactory } from '@nestjs/core';",
-        "import type { NestExpressApplication } from '@nestjs/platform-express';",
-        'const app = await NestFactory.create<NestExpressApplication>(class {});',
-        snippet,
-      ].join('\n'));
-    }
-    const tsc = createRequire(import.meta.url).resolve('typescript/package.json').replace(/package\.json$/, 'bin/tsc');
-    await run(process.execPath, [tsc, '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', ...files], { cwd: folder.path });
-  } finally {
-    await folder.remove();
-  }
-}
+/** The snippet where it belongs. */
+const main = (snippet: string): string => [
+  "import { NestFactory } from '@nestjs/core';",
+  "import type { NestExpressApplication } from '@nestjs/platform-express';",
+  'const app = await NestFactory.create<NestExpressApplication>(class {});',
+  snippet,
+].join('\n');
 
 export const server: RecipeServer = {
   version: async () => `NestJS ${await npmVersion('nestjs', '@nestjs/core')} with Express`,
-  check,
+  check: (snippets) => checkTypescript('nestjs', snippets.map(main)),
   start: async (snippets) => serveModules(snippets.map(application), await npmPackages('nestjs')),
   read: async (snippets) => snippets.map((snippet) =>
     readCorsPackage(runInNewContext(`let used; const app = { enableCors: (given) => { used = given; } };\n${snippet}; used;`) as CorsDelegate)),
