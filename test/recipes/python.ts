@@ -2,17 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts, run, serve, temporaryFolder } from './process.ts';
 import type { RunningServers } from './recipe-server.ts';
-import { pythonExecutable, pythonPackages } from './toolchain.ts';
+import { fileOf, pythonExecutable, pythonPackages } from './toolchain.ts';
 
 /** Resolves when Python can parse each source. */
 export async function checkPython(sources: readonly string[]): Promise<void> {
   await run(await pythonExecutable(), ['-c', 'import ast, json, sys\nfor source in json.load(sys.stdin): ast.parse(source)'], { input: JSON.stringify(sources) });
 }
 
-/** Calls the function `read` that the code defines, with each of the snippets; gives what it returned. */
-export async function readPython<T>(code: string, snippets: readonly string[]): Promise<readonly T[]> {
-  const program = `import json, sys\n${code}\nprint(json.dumps([read(snippet) for snippet in json.load(sys.stdin)]))`;
+/** Calls the function `read` of `servers/ID/read.py` with each of the snippets; gives what it returned. */
+export async function readPython<T>(id: string, snippets: readonly string[]): Promise<readonly T[]> {
+  const program = `${await fileOf(id, 'read.py')}\nimport json, sys\nprint(json.dumps([read(snippet) for snippet in json.load(sys.stdin)]))`;
   return JSON.parse(await run(await pythonExecutable(), ['-c', program], { input: JSON.stringify(snippets) })) as readonly T[];
+}
+
+/** The application of `servers/ID/app.py` with each of the snippets where it says so. */
+export async function applications(id: string, snippets: readonly string[]): Promise<readonly string[]> {
+  const application = await fileOf(id, 'app.py');
+  return snippets.map((snippet) => application.replace('# SNIPPET\n', () => snippet));
 }
 
 /**

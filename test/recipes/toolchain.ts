@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureProgram, type Program } from '../browser/install.ts';
@@ -23,6 +23,9 @@ export async function program(wanted: Program): Promise<string> {
 }
 
 const folderOf = (id: string): string => fileURLToPath(new URL(`servers/${id}`, import.meta.url));
+/** The text of a file of `servers/ID/`. */
+export const fileOf = (id: string, name: string): Promise<string> => readFile(join(folderOf(id), name), 'utf8');
+
 const cache = fileURLToPath(new URL('../../out/servers', import.meta.url));
 
 const building = new Map<string, Promise<string>>();

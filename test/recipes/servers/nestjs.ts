@@ -22,7 +22,7 @@ const routes = [
   [Get('unreachable'), () => { throw new HttpException('unreachable', 502); }],
   [Post('upload'), () => 'upload'],
 ];
-class Api {}
+const Api = class Api {};
 routes.forEach(([route, handle, ...others], index) => {
   const name = 'route' + index;
   Api.prototype[name] = handle;
@@ -31,7 +31,7 @@ routes.forEach(([route, handle, ...others], index) => {
   Req()(Api.prototype, name, 0);
 });
 Controller()(Api);
-class AppModule {}
+const AppModule = class AppModule {};
 Module({ controllers: [Api] })(AppModule);
 const app = await NestFactory.create(AppModule, { logger: false });
 
