@@ -41,34 +41,36 @@ const policy = fc.oneof(
 /** In one order, without a header that is empty: nginx leaves it out, and it grants nothing. */
 const sorted = (headers: HeaderList): HeaderList => headers.filter(([, value]) => value !== '').sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** Another one in each run; a failure names it. */
+const seed = Date.now() % 2 ** 31;
+
 describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
   it('holds hostile values as values, or refuses', async (context) => {
+    const held: { readonly policy: CorsPolicy; readonly snippet: string }[] = [];
+    for (const hostile of fc.sample(policy, { seed, numRuns: 2000 })) {
+      const rendered = recipe.render(hostile);
+      if (rendered.ok) held.push({ policy: hostile, snippet: rendered.snippet });
+      else expect(rendered.refused).toMatch(/^[\x20-\x7e]+\.$/);
+    }
+    expect(held.length, 'policies that were not refused').toBeGreaterThan(250);
+    // All at once: some languages are read by an interpreter that has to be started.
     const { read } = await snippetChecker(recipe.id);
-    let held = 0;
-    // Many at once: some languages are read by an interpreter that has to be started.
-    await orSkip(context, () => fc.assert(fc.asyncProperty(fc.array(policy, { minLength: 500, maxLength: 500 }), async (policies) => {
-      const rendered = policies.map((policy) => ({ policy, rendered: recipe.render(policy) }));
-      const snippets = rendered.flatMap(({ policy, rendered }) => (rendered.ok ? [{ policy, snippet: rendered.snippet }] : []));
-      for (const { rendered: { ok, ...refusal } } of rendered) if (!ok) expect(refusal).toEqual({ refused: expect.stringMatching(/^[\x20-\x7e]+\.$/) });
-      for (const { snippet } of snippets) expect(snippet, 'a snippet is printable ASCII, indented by blanks or tabs').toMatch(/^(?:\t*[\x20-\x7e]*\n)*$/);
-      const readers = await read(snippets.map(({ snippet }) => snippet));
-      expect(readers.length).toBe(snippets.length);
-      for (const [index, { policy }] of snippets.entries()) {
-        for (const origin of [...policy.origins, 'https://evil.example', null]) {
-          for (const isPreflight of [true, false]) {
-            expect(sorted(readers[index]?.({ origin, isPreflight }) ?? [])).toEqual(sorted(respond(policy, { origin, isPreflight })));
-          }
-        }
-      }
-      held += snippets.length;
-    }), { numRuns: 4 }));
-    expect(held, 'policies that were not refused').toBeGreaterThan(250);
+    const readers = await orSkip(context, () => read(held.map(({ snippet }) => snippet)));
+    for (const [index, { policy, snippet }] of held.entries()) {
+      const what = `seed ${seed}, ${JSON.stringify(policy)}`;
+      expect(snippet, `${what}: a snippet is printable ASCII, indented by blanks or tabs`).toMatch(/^(?:\t*[\x20-\x7e]*\n)*$/);
+      const cases = [...policy.origins, 'https://evil.example', null].flatMap((origin) => [true, false].map((isPreflight) => ({ origin, isPreflight })));
+      const seen = cases.map((request) => sorted(readers[index]?.(request) ?? []));
+      const wanted = cases.map((request) => sorted(respond(policy, request)));
+      // Ten thousands of them: a matcher alone would take most of the time.
+      if (JSON.stringify(seen) !== JSON.stringify(wanted)) expect(seen, what).toEqual(wanted);
+    }
   });
 
   it('renders what its own parser accepts', async (context) => {
     const { check } = await snippetChecker(recipe.id);
     const snippet = policy.map((policy) => recipe.render(policy)).filter((rendered) => rendered.ok).map((rendered) => (rendered.ok ? rendered.snippet : ''));
-    await orSkip(context, () => fc.assert(fc.asyncProperty(fc.array(snippet, { minLength: 40, maxLength: 40 }), check), { numRuns: 1 }));
+    await orSkip(context, () => check(fc.sample(snippet, { seed, numRuns: 40 })));
   });
 
   it('takes linear time', () => {

@@ -50,11 +50,20 @@ export async function startProxies(proxy: Proxy, snippets: readonly string[]): P
   const executable = await proxy.executable();
   const upstream = await startUpstream();
   const ports = await freePorts(snippets.length);
-  const running = await Promise.all(snippets.map(async (snippet, index) => {
+  const starts = await Promise.allSettled(snippets.map(async (snippet, index) => {
     const port = ports[index] ?? 0;
     const folder = await prepare(proxy, snippet, port, upstream.url);
     const { close } = await serve(executable, proxy.serving(folder.path), [port]);
     return async () => { await close(); await folder.remove(); };
   }));
-  return { ports, close: async () => { await Promise.all(running.map((close) => close())); await upstream.close(); } };
+  const close = async (): Promise<void> => {
+    await Promise.all(starts.map((start) => (start.status === 'fulfilled' ? start.value() : undefined)));
+    await upstream.close();
+  };
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed) {
+    await close();
+    throw failed.reason;
+  }
+  return { ports, close };
 }

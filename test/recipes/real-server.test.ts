@@ -118,16 +118,16 @@ describe.each(recipes.filter(({ proof }) => proof.kind === 'server').map((recipe
     return rendered.ok ? [{ name, policy, snippet: rendered.snippet }] : [];
   });
   let starting: Promise<RunningServers> | undefined;
+  let began = 0;
+  const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
   /** The ports: of the scenarios' policy, of the same without each grant, and of each named policy. */
   async function ports(context: Skipping): Promise<readonly number[]> {
-    starting ??= start();
-    const { ports } = await orSkip(context, () => starting ?? start());
-    return ports;
+    const running = (starting ??= start());
+    return (await orSkip(context, () => running)).ports;
   }
 
   async function start(): Promise<RunningServers> {
-    const began = performance.now();
     const server = await recipeServer(recipe.id);
     const version = await server.version();
     const policy = scenarioPolicy(new URL(urls['the app']).origin, new URL(urls['the admin page']).origin);
@@ -137,11 +137,15 @@ describe.each(recipes.filter(({ proof }) => proof.kind === 'server').map((recipe
       return rendered.snippet;
     });
     const running = await server.start([...snippets, ...named.map(({ snippet }) => snippet)]);
-    console.log(`${recipe.title}: ${version}, ${running.ports.length} servers after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(`${version}: ${running.ports.length} servers after ${seconds()}`);
     return running;
   }
 
-  afterAll(async () => (await starting?.catch(() => undefined))?.close());
+  beforeAll(() => { began = performance.now(); });
+  afterAll(async () => {
+    await (await starting?.catch(() => undefined))?.close();
+    console.log(`${recipe.title} took ${seconds()}`);
+  });
 
   it('runs the versions that it names', async (context) => {
     await ports(context);
