@@ -21,7 +21,8 @@ describe('the list of recipes', () => {
   });
 });
 
-describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, recipe) => {
+// A toolchain may have to be installed first.
+describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', { timeout: 600_000 }, (_, recipe) => {
   // Read before a test runs: outside CI Vitest writes a snapshot that is missing.
   const found = existsSync(folder(`golden/${recipe.id}`)) ? readdirSync(folder(`golden/${recipe.id}`)) : [];
   const rendered = Object.entries(policies).map(([name, policy]) => ({ name, rendered: recipe.render(policy) }));
