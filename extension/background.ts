@@ -1,5 +1,5 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type NetworkPort, onNetworkPort, webRequest } from './browser.ts';
+import { type NetworkPort, onAccess, onNetworkPort, openTab, webRequest } from './browser.ts';
 import { type Details, type RelayedHeader, parseMessage } from './messages.ts';
 
 // Listening to ports is all that this page does until a devtools page asks: whoever has no DevTools open pays nothing.
@@ -7,10 +7,16 @@ onNetworkPort((port) => {
   let stop = (): void => undefined;
   port.onMessage((received) => {
     const message = parseMessage(received);
+    if (message?.name === 'askForAccess') openTab('/extension/access/access.html');
     if (message?.name !== 'watch') return;
     stop();
-    stop = relay(message.payload.tabId, port);
+    const stopRelay = relay(message.payload.tabId, port);
     port.post('watching', {});
+    const stopAccess = onAccess((isWithheld) => port.post('access', { isWithheld }));
+    stop = () => {
+      stopRelay();
+      stopAccess();
+    };
   });
   port.onDisconnect(() => stop());
 });

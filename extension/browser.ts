@@ -18,9 +18,36 @@ export const webRequest: WebRequest.Static | undefined = browser.webRequest;
 export async function inspectedUrl(): Promise<string> {
   // Both may be missing: a devtools page without webRequest has no tabs either.
   const tabs = browser.tabs as typeof browser.tabs | undefined;
-  const url = tabs ? (await tabs.get(inspectedTabId())).url : await evaluateInInspectedPage('location.href');
+  // Nor do tabs tell the URL of a page to which access is withheld.
+  const url = (await tabs?.get(inspectedTabId()))?.url ?? await evaluateInInspectedPage('location.href');
   return typeof url === 'string' ? url : '';
 }
+
+const everySite = { origins: ['<all_urls>'] };
+
+/**
+ * Tells whether the browser withholds access to any site, now and whenever that changes: the user may withhold what the
+ * manifest asks for. Returns what ends it. Where a devtools page has no webRequest, it cannot ask this either.
+ */
+export function onAccess(listener: (isWithheld: boolean) => void): () => void {
+  const { permissions } = browser;
+  let isOver = false;
+  const tell = async (): Promise<void> => {
+    const isWithheld = !(await permissions.contains(everySite));
+    if (!isOver) listener(isWithheld);
+  };
+  permissions.onAdded.addListener(tell);
+  permissions.onRemoved.addListener(tell);
+  void tell();
+  return () => {
+    isOver = true;
+    permissions.onAdded.removeListener(tell);
+    permissions.onRemoved.removeListener(tell);
+  };
+}
+
+/** Has the browser ask the user for access to every site; within a click handler. Resolves to whether it is there. */
+export const requestAccess = (): Promise<boolean> => browser.permissions.request(everySite);
 
 /** The value of an expression in the inspected page's main frame, which may be no list; undefined: it cannot be had. The page may lie. */
 export async function evaluateInInspectedPage(expression: string): Promise<unknown> {
@@ -33,6 +60,9 @@ export async function evaluateInInspectedPage(expression: string): Promise<unkno
     return undefined;
   }
 }
+
+/** Opens a page of the extension in a tab. */
+export const openTab = (url: string): void => void browser.tabs.create({ url });
 
 /** A port between the devtools page and the event page. */
 export interface NetworkPort {

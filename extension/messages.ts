@@ -5,8 +5,12 @@
 export interface Messages {
   /** To the event page: report this tab from now on, until the port is closed. Sent once, first. */
   readonly watch: { readonly tabId: number };
+  /** To the event page: open the page in which the user grants access to every site. */
+  readonly askForAccess: Record<never, never>;
   /** To the devtools page: from now on nothing is missed. */
   readonly watching: Record<never, never>;
+  /** To the devtools page: whether the browser withholds access to any site; after `watching` and whenever it changes. */
+  readonly access: { readonly isWithheld: boolean };
   readonly beforeRequest: Details;
   readonly sendHeaders: Details & { readonly requestHeaders: readonly RelayedHeader[] };
   readonly headersReceived: Details & { readonly statusCode: number; readonly responseHeaders: readonly RelayedHeader[] };
@@ -65,7 +69,9 @@ const details: Guards<Details> = {
 
 const guards: { readonly [Name in MessageName]: Guard<Messages[Name]> } = {
   watch: isRecordOf<Messages['watch']>({ tabId: isNumber }),
+  askForAccess: isRecordOf<Messages['askForAccess']>({}),
   watching: isRecordOf<Messages['watching']>({}),
+  access: isRecordOf<Messages['access']>({ isWithheld: isBoolean }),
   beforeRequest: isRecordOf<Messages['beforeRequest']>(details),
   sendHeaders: isRecordOf<Messages['sendHeaders']>({ ...details, requestHeaders: areHeaders }),
   headersReceived: isRecordOf<Messages['headersReceived']>({ ...details, statusCode: isNumber, responseHeaders: areHeaders }),

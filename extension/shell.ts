@@ -5,6 +5,8 @@ import type { Session } from './devtools/session.ts';
 export interface Shell {
   readonly session: Session;
   reloadInspectedPage(): void;
+  /** Asks the user for access to every site, from within a click handler. */
+  askForAccess(): void;
   /** Tells the theme of DevTools, now and whenever it changes. Returns what ends it. */
   onTheme(listener: (theme: Theme) => void): () => void;
 }

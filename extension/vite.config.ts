@@ -29,7 +29,7 @@ export default defineConfig({
     webExtension({
       manifest: 'manifest.json',
       browser: targets[target],
-      additionalInputs: ['extension/panel/panel.html'],
+      additionalInputs: ['extension/panel/panel.html', ...(target === 'firefox' ? ['extension/access/access.html'] : [])],
       // Validation would download a schema, and the launcher would start a browser: a build does neither.
       skipManifestValidation: true,
       disableAutoLaunch: true,

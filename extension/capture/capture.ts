@@ -3,9 +3,18 @@ import type { BrowserProfile, NetworkEvent } from '../../src/index.ts';
 /** How one kind of browser tells what happens on its network. */
 export interface Capture {
   readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
+  /** Tells the listener from now on. */
+  start(listener: CaptureListener): void;
+  /** Asks the user for access to every site, from within a click handler. */
+  askForAccess(): void;
+}
+
+export interface CaptureListener {
   /**
-   * Tells every event of the inspected tab from now on. Converting is left to the caller, who does it when somebody
-   * looks: a listener that does little is a page that loads fast.
+   * An event of the inspected tab. Converting is left to the listener, who does it when somebody looks: capturing that
+   * does little is a page that loads fast.
    */
-  start(push: (convert: () => NetworkEvent) => void): void;
+  record(convert: () => NetworkEvent): void;
+  /** Whether the browser withholds access to any site, at first and whenever it changes. It hides what it withholds. */
+  access(isWithheld: boolean): void;
 }

@@ -1,7 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
-import { inspectedTabId, onRequestFinished } from '../browser.ts';
-import type { Capture } from './capture.ts';
+import { blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { inspectedTabId, onAccess, onRequestFinished, requestAccess } from '../browser.ts';
+import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
 import { whenQuiet } from './when-quiet.ts';
@@ -15,10 +15,15 @@ interface ChromiumDetails {
 /** Chromium reports to the devtools page itself. */
 export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
   profile: { ...browserProfiles.chromium, name: 'chromium' },
-  start: (push) => listen(webRequest, push),
+  start(listener) {
+    listen(webRequest, listener.record);
+    onAccess(listener.access);
+  },
+  // A click in the panel counts as one in the devtools page.
+  askForAccess: () => void requestAccess(),
 });
 
-function listen(webRequest: WebRequest.Static, push: (convert: () => NetworkEvent) => void): void {
+function listen(webRequest: WebRequest.Static, push: CaptureListener['record']): void {
   const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId() };
   const readTimings = createResourceTimingReader();
   // A second witness of what was completed. Reading it takes the page's own time, so it waits until the page rests.

@@ -9,7 +9,7 @@ const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.us
 const session = createSession({ version, profile: capture.profile, browserVersion });
 
 // From here on nothing is lost, whether or not the panel is ever shown.
-capture.start(session.record);
+capture.start(session);
 onNavigated(session.navigated);
 void inspectedUrl().then((url) => session.opened(url));
 
@@ -23,6 +23,7 @@ onTheme((current) => {
 const shell: Shell = {
   session,
   reloadInspectedPage,
+  askForAccess: capture.askForAccess,
   onTheme(listener) {
     listener(theme);
     themeListeners.add(listener);

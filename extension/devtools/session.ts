@@ -1,4 +1,5 @@
 import { type BrowserProfile, type Diagnosis, type Exchange, type NetworkEvent, type OtherBrowser, type Report, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
+import type { CaptureListener } from '../capture/capture.ts';
 import { pace } from './pace.ts';
 
 /** Everything that one DevTools window has recorded of its inspected page. */
@@ -7,17 +8,18 @@ export interface Session {
   readonly profile: BrowserProfile;
   readonly preserveLog: boolean;
   setPreserveLog(preserve: boolean): void;
+  /** Whether the browser withholds access to any site, and so hides requests. */
+  readonly isAccessWithheld: boolean;
   exchanges(): readonly Exchange[];
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
   clear(): void;
-  /** Calls back after something was recorded or forgotten. Returns what ends it. */
+  /** Calls back after something was recorded or forgotten, or access has changed. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
 }
 
-export interface RecordingSession extends Session {
-  record(convert: () => NetworkEvent): void;
+export interface RecordingSession extends Session, CaptureListener {
   /** The URL of the page that is inspected when DevTools opens. */
   opened(url: string): void;
   navigated(url: string): void;
@@ -35,6 +37,7 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
   let waiting: (() => NetworkEvent)[] = [];
   let page = '';
   let preserveLog = false;
+  let isAccessWithheld = false;
   /** When the navigation under way began; null: none is known. */
   let navigationStart: number | null = null;
 
@@ -59,6 +62,11 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
     return new Promise((resolve) => setTimeout(resolve));
   });
 
+  function record(convert: () => NetworkEvent): void {
+    waiting.push(convert);
+    drainSoon();
+  }
+
   return {
     version,
     profile,
@@ -68,9 +76,17 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
     setPreserveLog(preserve) {
       preserveLog = preserve;
     },
-    record(convert) {
-      waiting.push(convert);
-      drainSoon();
+    get isAccessWithheld() {
+      return isAccessWithheld;
+    },
+    record,
+    access(isWithheld) {
+      if (isWithheld === isAccessWithheld) return;
+      isAccessWithheld = isWithheld;
+      const now = Date.now();
+      // Of what is under way nothing more may be heard.
+      if (isWithheld) record(() => ({ kind: 'gap', from: now, until: now }));
+      notify();
     },
     opened(url) {
       page ||= url;

@@ -3,9 +3,14 @@ import type { ListView } from './view/list-view.ts';
 import { type Mark, markNames } from './view/marks.ts';
 import { counted } from './view/visible.ts';
 
-export const NothingRecorded = ({ onReload }: { readonly onReload: () => void }) => (
+interface NothingRecordedProps {
+  readonly isAccessWithheld: boolean;
+  readonly onReload: () => void;
+}
+
+export const NothingRecorded = ({ isAccessWithheld, onReload }: NothingRecordedProps) => (
   <main class="empty">
-    <h1>No cross-origin request yet</h1>
+    <h1>{isAccessWithheld ? 'No cross-origin request seen, but some may be hidden' : 'No cross-origin request yet'}</h1>
     <p>CORS decides whether a page may read a response from another origin: from another scheme, host or port.</p>
     <p>Reload the page to record its requests to other origins, or use the page as usual. Recording goes on as long as DevTools is open.</p>
     <p><button type="button" class="prime" onClick={onReload}>Reload the page</button></p>
@@ -23,7 +28,7 @@ const legend: readonly Mark[] = ['blocked', 'passed', 'cache', 'never', 'uncheck
 
 export const NothingSelected = ({ counts }: { readonly counts: ListView['counts'] }) => (
   <div class="empty">
-    <h1>{counts.blocked === 0 ? 'CORS blocked nothing' : `CORS blocked ${counted(counts.blocked, 'request')}`}</h1>
+    <h1>{counts.blocked === 0 ? 'CORS blocked none of these' : `CORS blocked ${counted(counts.blocked, 'request')}`}</h1>
     <p>Select a request to read what the browser decided and why.</p>
     <p>The first mark of a row is its preflight, the second one the request itself. A row with one mark needed no preflight.</p>
     <ul class="legend">

@@ -14,7 +14,7 @@ declare global {
   var corsInspector: CorsInspector;
 }
 
-function start({ session, reloadInspectedPage, onTheme }: Shell): void {
+function start({ session, reloadInspectedPage, askForAccess, onTheme }: Shell): void {
   globalThis.corsInspector = { version: session.version, report: session.report, clear: session.clear };
   mountPanel(document.body, {
     profile: session.profile,
@@ -25,6 +25,10 @@ function start({ session, reloadInspectedPage, onTheme }: Shell): void {
       return session.preserveLog;
     },
     setPreserveLog: session.setPreserveLog,
+    get isAccessWithheld() {
+      return session.isAccessWithheld;
+    },
+    askForAccess,
     reloadInspectedPage,
     report: session.report,
     otherBrowserOf: session.otherBrowserOf,

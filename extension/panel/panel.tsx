@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Exchange } from '../../src/index.ts';
+import { AccessNotice } from './access-notice.tsx';
 import { Detail } from './detail/detail.tsx';
 import { NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
@@ -10,7 +10,8 @@ import { type Filter, listView, noFilter } from './view/list-view.ts';
 import { createDescriber } from './view/row.ts';
 
 export function Panel({ ports }: { readonly ports: PanelPorts }) {
-  const exchanges = useExchanges(ports);
+  const exchanges = useRecorded(ports, exchangesOf);
+  const isAccessWithheld = useRecorded(ports, isAccessWithheldOf);
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preserveLog, setPreserveLog] = useState(ports.preserveLog);
@@ -35,8 +36,9 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
         }}
         report={() => ports.report()}
       />
+      {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
       {exchanges.length === 0
-        ? <NothingRecorded onReload={() => ports.reloadInspectedPage()} />
+        ? <NothingRecorded isAccessWithheld={isAccessWithheld} onReload={() => ports.reloadInspectedPage()} />
         : (
           <main style={{ '--split': `${split}%` }}>
             {view.rows.length === 0
@@ -59,13 +61,16 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
   );
 }
 
-function useExchanges(ports: PanelPorts): readonly Exchange[] {
-  const [exchanges, setExchanges] = useState(() => ports.exchanges());
+const exchangesOf = (ports: PanelPorts) => ports.exchanges();
+const isAccessWithheldOf = (ports: PanelPorts) => ports.isAccessWithheld;
+
+function useRecorded<T>(ports: PanelPorts, read: (ports: PanelPorts) => T): T {
+  const [value, setValue] = useState(() => read(ports));
   useEffect(() => {
-    const update = (): void => setExchanges(ports.exchanges());
+    const update = (): void => setValue(() => read(ports));
     // Something may have been recorded between the first rendering and now.
     update();
     return ports.subscribe(update);
-  }, [ports]);
-  return exchanges;
+  }, [ports, read]);
+  return value;
 }

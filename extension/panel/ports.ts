@@ -8,13 +8,17 @@ export interface PanelPorts {
   readonly profile: BrowserProfile;
   /** Every exchange recorded, in the order in which the requests began; the same array as long as nothing changed. */
   exchanges(): readonly Exchange[];
-  /** Calls back after something was recorded or forgotten, not too often. Returns what ends it. */
+  /** Calls back after something was recorded or forgotten, not too often, or access has changed. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
   /** Forgets what was recorded. */
   clear(): void;
   /** Whether exchanges outlive a navigation of the inspected page. */
   readonly preserveLog: boolean;
   setPreserveLog(preserve: boolean): void;
+  /** Whether the browser withholds access to any site: then it hides requests. */
+  readonly isAccessWithheld: boolean;
+  /** Asks the user for access to every site, from within a click handler. */
+  askForAccess(): void;
   reloadInspectedPage(): void;
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. The report needs it, too. */

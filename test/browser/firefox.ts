@@ -24,6 +24,8 @@ export interface Evaluates {
 export interface FirefoxPage extends Evaluates {
   goto(url: string): Promise<void>;
   bringToFront(): Promise<void>;
+  /** Clicks the element that the selector finds, as a user does: what asks for a user's gesture gets one. */
+  click(selector: string): Promise<void>;
   close(): Promise<void>;
   /** Opens DevTools and waits until the extension has its tab there; what it gives back shows the panel. */
   openDevTools(handle?: string): Promise<() => Promise<FirefoxDevTools>>;
@@ -48,6 +50,12 @@ export interface ConsoleMessage {
 export interface Firefox {
   readonly version: string;
   newPage(): Promise<FirefoxPage>;
+  /** The tab, once there is one, whose URL ends like this: one that somebody else opened. */
+  pageAt(urlEnd: string): Promise<FirefoxPage>;
+  /** Withdraws the extension's access to all sites, as its page in about:addons does. */
+  withholdAccess(): Promise<void>;
+  /** Agrees to what the extension asks for, as a user does in the browser's own prompt. */
+  acceptPrompt(): Promise<void>;
   /** What the browser wrote to its console, oldest first. */
   consoleMessages(): Promise<readonly ConsoleMessage[]>;
   clearConsole(): Promise<void>;
@@ -85,6 +93,9 @@ export async function launchFirefox({ extension, executable, headless = true, pr
     return {
       version: session.capabilities.browserVersion,
       newPage: async () => openPage(driver, await driver('openPage') as number),
+      pageAt: async (urlEnd) => openPage(driver, await waitFor(`a tab at ${urlEnd}`, async () => (await driver('findPage', urlEnd) as number | null) ?? undefined)),
+      withholdAccess: async () => void (await driver('withholdAccess')),
+      acceptPrompt: () => waitFor('the prompt', async () => (await driver('acceptPrompt') as boolean) || undefined).then(() => undefined),
       consoleMessages: () => driver('consoleMessages') as Promise<readonly ConsoleMessage[]>,
       clearConsole: async () => void (await driver('clearConsole')),
       closed: exited,
@@ -106,6 +117,8 @@ const userPreferences = (further: Readonly<Record<string, string | number | bool
   // Or a content process may not read the modules of a test.
   'security.sandbox.content.level': 0,
   'browser.startup.page': 0,
+  // A prompt takes clicks at once.
+  'security.notification_enable_delay': 0,
   'datareporting.policy.dataSubmissionEnabled': false,
   'devtools.toolbox.footer.height': 700,
   ...further,
@@ -158,6 +171,7 @@ function openPage(driver: Driver, id: number): FirefoxPage {
     ...evaluates((code) => driver('evaluateInPage', id, code)),
     goto: async (url) => void (await driver('goto', id, url)),
     bringToFront: async () => void (await driver('bringToFront', id)),
+    click: async (selector) => void (await driver('click', id, selector)),
     close: async () => void (await driver('closePage', id)),
     async openDevTools(handle = 'corsInspector') {
       await driver('openToolbox', id);

@@ -7,6 +7,10 @@ export interface Gallery {
   /** Every text that was copied. */
   readonly copied: string[];
   reloads: number;
+  /** How often access to every site was asked for. */
+  accessRequests: number;
+  /** Withholds access, or grants it. */
+  withholdAccess(withheld: boolean): void;
   /** Records one more story under this id. */
   record(id: string, story: string): void;
 }
@@ -16,7 +20,8 @@ declare global {
 }
 
 // ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?theme=dark is dark,
-// ?clipboard=refused cannot copy, ?browser=firefox is what Firefox makes of the same events.
+// ?clipboard=refused cannot copy, ?access=withheld hides requests, ?browser=firefox is what Firefox makes of the same
+// events.
 const options = new URLSearchParams(location.search);
 const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
@@ -26,10 +31,16 @@ const recorder = createRecorder(profile);
 const listeners = new Set<() => void>();
 const changed = (): void => listeners.forEach((listener) => listener());
 let preserveLog = false;
+let isAccessWithheld = options.get('access') === 'withheld';
 
 globalThis.gallery = {
   copied: [],
   reloads: 0,
+  accessRequests: 0,
+  withholdAccess(withheld) {
+    isAccessWithheld = withheld;
+    changed();
+  },
   record(id, story) {
     const found = stories[story];
     if (found) eventsOf(id, found).forEach(recorder.push);
@@ -56,6 +67,12 @@ mountPanel(document.body, {
   },
   setPreserveLog(preserve) {
     preserveLog = preserve;
+  },
+  get isAccessWithheld() {
+    return isAccessWithheld;
+  },
+  askForAccess() {
+    gallery.accessRequests++;
   },
   reloadInspectedPage() {
     gallery.reloads++;

@@ -148,6 +148,36 @@ describe('both browsers', () => {
   });
 });
 
+describe('withheld access', () => {
+  const notice = 'Requests may be missing.';
+
+  it('is said above what was recorded, until it is granted', async () => {
+    await open('case=session&access=withheld');
+    await waitForText('.notice', notice);
+    await page.locator('::-p-aria([name="Allow access"][role="button"])').click();
+    expect(await page.evaluate(() => globalThis.gallery.accessRequests)).toBe(1);
+    await page.evaluate(() => globalThis.gallery.withholdAccess(false));
+    await waitFor('the notice to go', async () => !(await has('.notice')) || undefined);
+    expect((await page.$$('[role=option]')).length).toBe(18);
+  });
+
+  it.each([1400, 900, 560, 320])('leaves room for the list in %s pixels', async (width) => {
+    await open('case=session&access=withheld', width, 600);
+    await waitForText('.notice', notice);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    const { height, bottom } = await page.$eval('main', (main) => main.getBoundingClientRect().toJSON() as DOMRect);
+    expect(bottom).toBe(600);
+    expect(height).toBeGreaterThan(300);
+  });
+
+  it('is not taken for a page without requests', async () => {
+    await open('case=empty&access=withheld');
+    await waitForText('main h1', 'some may be hidden');
+    await page.evaluate(() => globalThis.gallery.withholdAccess(false));
+    await waitForText('main h1', 'No cross-origin request yet');
+  });
+});
+
 describe('copying', () => {
   it('hands over the snippet that is shown, and says so', async () => {
     await open('case=header-not-allowed&tab=fix');

@@ -1,9 +1,22 @@
 /**
- * Evaluates code in the document that it is asked about: in a sandbox with the document's own rights and globals, for
+ * Clicks in the document that it is asked about, and evaluates code there: in a sandbox with the document's own rights and globals, for
  * the Content Security Policy of an extension's page allows no eval.
  */
 export class EvaluateChild extends JSWindowActorChild {
-  async receiveMessage({ data: { code } }) {
+  receiveMessage({ name, data }) {
+    return name === 'Click' ? this.click(data) : this.evaluate(data);
+  }
+
+  click({ selector }) {
+    const userInput = this.contentWindow.windowUtils.setHandlingUserInput(true);
+    try {
+      this.document.querySelector(selector).click();
+    } finally {
+      userInput.destruct();
+    }
+  }
+
+  async evaluate({ code }) {
     const window = this.contentWindow;
     const sandbox = Cu.Sandbox(window, { sandboxPrototype: window, sameZoneAs: window, wantXrays: false });
     try {

@@ -1,6 +1,7 @@
 /** What tests do in the browser's own process. Every function takes JSON and resolves to JSON. */
 
 const { require: devTools } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
 const { gDevTools } = devTools('devtools/client/framework/devtools');
 
 ChromeUtils.registerWindowActor('Evaluate', {
@@ -22,6 +23,15 @@ export async function openPage() {
   const { gBrowser } = browserWindow();
   const tab = lastTab === 0 ? gBrowser.selectedTab : gBrowser.addTab('about:blank', systemPrincipal());
   gBrowser.selectedTab = tab;
+  lastTab += 1;
+  tabs.set(lastTab, tab);
+  return lastTab;
+}
+
+/** The number of the tab whose URL ends like this; null: there is none. */
+export async function findPage(urlEnd) {
+  const tab = browserWindow().gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.currentURI.spec.endsWith(urlEnd));
+  if (!tab) return null;
   lastTab += 1;
   tabs.set(lastTab, tab);
   return lastTab;
@@ -60,6 +70,12 @@ export function goto(page, url) {
     gBrowser.addTabsProgressListener(listener);
     browser.loadURI(Services.io.newURI(url), systemPrincipal());
   });
+}
+
+export async function click(page, selector) {
+  const { browsingContext } = tabOf(page).linkedBrowser;
+  await browsingContext.currentWindowGlobal.getActor('Evaluate').sendQuery('Click', { selector });
+  return null;
 }
 
 export const evaluateInPage = (page, code) => evaluate(tabOf(page).linkedBrowser.browsingContext, code);
@@ -108,6 +124,22 @@ export async function screenshot(page) {
   canvas.getContext('2d').drawImage(image, 0, 0);
   const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** Withdraws the access to all sites of the one extension that was installed. */
+export async function withholdAccess() {
+  const { extension } = WebExtensionPolicy.getActiveExtensions().find(({ temporarilyInstalled }) => temporarilyInstalled);
+  await ExtensionPermissions.remove(extension.id, { permissions: [], origins: ['<all_urls>'] }, extension);
+  return null;
+}
+
+/** Clicks the first button of the prompt in which an extension asks for permissions. Resolves to whether there is one. */
+export async function acceptPrompt() {
+  const { PopupNotifications } = browserWindow();
+  const prompt = PopupNotifications.panel.querySelector('#addon-webext-permissions-notification');
+  if (PopupNotifications.panel.state !== 'open' || !prompt) return false;
+  prompt.button.click();
+  return true;
 }
 
 /** The browser keeps the last few hundred messages only. */
