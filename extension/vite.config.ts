@@ -13,6 +13,8 @@ export default defineConfig({
   root: project,
   publicDir: 'extension/assets',
   logLevel: 'warn',
+  // Comments in the output name each module's path: the one in the project, wherever a link may lead.
+  resolve: { preserveSymlinks: true },
   build: {
     outDir: `dist/${target}`,
     emptyOutDir: true,
