@@ -1,6 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
-import { inspectedTabId, onAccess, onRequestFinished, requestAccess } from '../browser.ts';
+import { evaluateInInspectedPage, inspectedTabId, onAccess, onRequestFinished, requestAccess } from '../browser.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
@@ -25,7 +25,7 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
 
 function listen(webRequest: WebRequest.Static, push: CaptureListener['record']): void {
   const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId() };
-  const readTimings = createResourceTimingReader();
+  const readTimings = createResourceTimingReader(evaluateInInspectedPage);
   // A second witness of what was completed. Reading it takes the page's own time, so it waits until the page rests.
   const readTimingsWhenQuiet = whenQuiet(async () => {
     for (const load of await readTimings()) push(() => load);

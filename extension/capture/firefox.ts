@@ -1,5 +1,5 @@
 import { type NetworkEvent, browserProfiles, serializeOrigin } from '../../src/index.ts';
-import { connectNetworkPort, inspectedTabId } from '../browser.ts';
+import { connectNetworkPort, evaluateInInspectedPage, inspectedTabId } from '../browser.ts';
 import { type Details, type Message, type MessageName, parseMessage } from '../messages.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
@@ -10,7 +10,7 @@ export const captureInFirefox: Capture = {
   // Its extension API joins the lines of one name.
   profile: { ...browserProfiles.firefox, name: 'firefox', multipleAllowOriginValues: 'merged-lines' },
   start({ record, access }) {
-    const readTimings = createResourceTimingReader();
+    const readTimings = createResourceTimingReader(evaluateInInspectedPage);
     let isReading = false;
     const readTimingsSoon = (): void => {
       if (isReading) return;
