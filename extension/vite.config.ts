@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import webExtension from 'vite-plugin-web-extension';
+import manifest from '../manifest.json' with { type: 'json' };
 
 /** The two builds: the folder under dist/, and the manifest prefix (`{{chrome}}.` or `{{firefox}}.`) that it keeps. */
 export const targets = { chromium: 'chrome', firefox: 'firefox' } as const;
+
+const { gecko } = manifest['{{firefox}}.browser_specific_settings'];
+
+/** The manifest's oldest browsers, as Vite names them; README.md says why not older ones. */
+export const oldestBrowsers = [`chrome${manifest['{{chrome}}.minimum_chrome_version']}`, `firefox${gecko.strict_min_version}`];
 
 // The plugin's child builds read this file again, so the target travels in the environment and not as an argument.
 const target = process.env['CORS_INSPECTOR_TARGET'] === 'firefox' ? 'firefox' : 'chromium';
@@ -19,7 +25,7 @@ export default defineConfig({
     outDir: `dist/${target}`,
     emptyOutDir: true,
     // light-dark() must stay as it is written: older targets turn it into a media query, which ignores DevTools' theme.
-    target: ['chrome123', 'firefox140'],
+    target: oldestBrowsers,
     // The store's reviewers read what we ship, and the module preload polyfill would add a fetch() that nothing calls.
     minify: false,
     modulePreload: false,

@@ -113,7 +113,7 @@ describe('the extension', () => {
   it('touches the extension API in extension/browser.ts only', () => {
     const users = extension.flatMap(importsOf).filter(({ file, specifier, typeOnly }) => specifier === 'webextension-polyfill' && !typeOnly && file !== 'extension/browser.ts');
     expect(users.map(name), 'the polyfill throws outside an extension: add what you need to extension/browser.ts').toEqual([]);
-    const bare = extension.filter((path) => path !== 'extension/browser.ts' && /\b(chrome|browser)\.(runtime|devtools|webRequest|tabs|storage|declarativeNetRequest|scripting)\b/.test(read(path)));
+    const bare = extension.filter((path) => path !== 'extension/browser.ts' && /\b(chrome|browser)\.(runtime|devtools|webRequest|tabs|storage|declarativeNetRequest|scripting|permissions)\b/.test(read(path)));
     expect(bare, 'use extension/browser.ts instead of the global').toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
+import { oldestBrowsers } from '../../extension/vite.config.ts';
 
 export interface GalleryServer {
   /** Of the gallery's page. */
@@ -14,7 +15,7 @@ export async function startGallery(port = 0): Promise<GalleryServer> {
   await build({
     ...shared,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { outDir, emptyOutDir: true, target: ['chrome123', 'firefox140'], modulePreload: false },
+    build: { outDir, emptyOutDir: true, target: oldestBrowsers, modulePreload: false },
   });
   const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port, strictPort: port !== 0 } });
   const address = server.httpServer.address();
