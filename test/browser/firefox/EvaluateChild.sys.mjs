@@ -1,6 +1,6 @@
 /**
- * Clicks in the document that it is asked about, and evaluates code there: in a sandbox with the document's own rights and globals, for
- * the Content Security Policy of an extension's page allows no eval.
+ * Clicks in the document that it is asked about, as a user does, and evaluates code there: in a sandbox with the
+ * document's own rights and globals, for the Content Security Policy of an extension's page allows no eval.
  */
 export class EvaluateChild extends JSWindowActorChild {
   receiveMessage({ name, data }) {
