@@ -5,12 +5,16 @@ import { type Details, type RelayedHeader, parseMessage } from './messages.ts';
 // Listening to ports is all that this page does until a devtools page asks: whoever has no DevTools open pays nothing.
 onNetworkPort((port) => {
   let stop = (): void => undefined;
-  port.onMessage((received) => {
+  let isOpen = true;
+  port.onMessage(async (received) => {
     const message = parseMessage(received);
     if (message?.name === 'askForAccess') openTab('/extension/access/access.html');
     if (message?.name !== 'watch') return;
     stop();
     const stopRelay = relay(message.payload.tabId, port);
+    stop = stopRelay;
+    await listenersInPlace();
+    if (!isOpen) return;
     port.post('watching', {});
     const stopAccess = onAccess((isWithheld) => port.post('access', { isWithheld }));
     stop = () => {
@@ -18,8 +22,14 @@ onNetworkPort((port) => {
       stopAccess();
     };
   });
-  port.onDisconnect(() => stop());
+  port.onDisconnect(() => {
+    isOpen = false;
+    stop();
+  });
 });
+
+/** Listeners are told to the browser's own process, which answers in order: once it answers a later call, it has them. */
+const listenersInPlace = async (): Promise<void> => void (await webRequest?.getSecurityInfo('').catch(() => undefined));
 
 /** Tells the port of every request of the tab. Returns what ends it. */
 function relay(tabId: number, port: NetworkPort): () => void {

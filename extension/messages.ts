@@ -7,6 +7,8 @@ export interface Messages {
   readonly watch: { readonly tabId: number };
   /** To the event page: open the page in which the user grants access to every site. */
   readonly askForAccess: Record<never, never>;
+  /** To the event page: the tab is still watched. Whatever the event page receives keeps it awake. */
+  readonly stillHere: Record<never, never>;
   /** To the devtools page: from now on nothing is missed. */
   readonly watching: Record<never, never>;
   /** To the devtools page: whether the browser withholds access to any site; after `watching` and whenever it changes. */
@@ -70,6 +72,7 @@ const details: Guards<Details> = {
 const guards: { readonly [Name in MessageName]: Guard<Messages[Name]> } = {
   watch: isRecordOf<Messages['watch']>({ tabId: isNumber }),
   askForAccess: isRecordOf<Messages['askForAccess']>({}),
+  stillHere: isRecordOf<Messages['stillHere']>({}),
   watching: isRecordOf<Messages['watching']>({}),
   access: isRecordOf<Messages['access']>({ isWithheld: isBoolean }),
   beforeRequest: isRecordOf<Messages['beforeRequest']>(details),

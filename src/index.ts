@@ -4,7 +4,7 @@ export type { Header, HeaderList } from './fetch/header-list.ts';
 export { type CheckedStep, type CorsErrorCode, type NetworkError, type StepId, corsErrorCodes } from './fetch/network-error.ts';
 export { differingParts, serializeOrigin } from './fetch/origin.ts';
 export { blinkHeaderOrder } from './exchange/blink-header-order.ts';
-export { type End, type Exchange, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
+export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
 export type { NetworkEvent } from './exchange/network-event.ts';
 export { requestedHeaderNames } from './exchange/preflight-request.ts';
 export { type Recorder, createRecorder } from './exchange/recorder.ts';

@@ -1,6 +1,6 @@
 import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { HeaderList } from './fetch/header-list.ts';
-import { type Exchange, type Preflight, lastHop } from './exchange/exchange.ts';
+import { type Exchange, type Gap, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
 import type { Cause } from './explain/causes.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
@@ -18,6 +18,8 @@ export interface Report {
   readonly page: string;
   /** In the order in which the requests began. */
   readonly exchanges: readonly ExchangeReport[];
+  /** When nothing was heard of the network: requests of then are missing, or their outcome is unknown. */
+  readonly gaps: readonly Gap[];
 }
 
 export interface ExchangeReport {
@@ -71,15 +73,17 @@ export interface ReportSource {
   readonly browserVersion: string;
   readonly page: string;
   readonly exchanges: readonly Exchange[];
+  readonly gaps: readonly Gap[];
 }
 
-export const reportOf = ({ generator, profile, browserVersion, page, exchanges }: ReportSource): Report => ({
+export const reportOf = ({ generator, profile, browserVersion, page, exchanges, gaps }: ReportSource): Report => ({
   format: 'cors-inspector',
   version: 1,
   generator,
   browser: { name: profile.name, version: browserVersion },
   page: redactUrl(page),
   exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, diagnose(exchange, profile), profile)),
+  gaps,
 });
 
 export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profile: BrowserProfile): ExchangeReport {

@@ -10,6 +10,7 @@ const details: Messages['beforeRequest'] = {
 /** One good payload of every message. */
 const good: { readonly [Name in MessageName]: Messages[Name] } = {
   watch: { tabId: 1 },
+  stillHere: {},
   askForAccess: {},
   watching: {},
   access: { isWithheld: true },

@@ -242,7 +242,7 @@ describe.each(['chromium', 'firefox'] as const)('a stream of events in the order
     fc.assert(fc.property(stream, (events) => {
       const recorder = createRecorder(profile);
       for (const event of events) recorder.push(event);
-      const report = reportOf({ generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges() });
+      const report = reportOf({ generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps() });
       expect(JSON.parse(JSON.stringify(report))).toEqual(report);
       for (const exchange of report.exchanges) {
         for (const [header, value] of [...exchange.response?.headers ?? [], ...exchange.preflight?.responseHeaders ?? [], ...exchange.preflight?.requestHeaders ?? []]) {

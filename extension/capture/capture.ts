@@ -3,8 +3,10 @@ import type { BrowserProfile, NetworkEvent } from '../../src/index.ts';
 /** How one kind of browser tells what happens on its network. */
 export interface Capture {
   readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
-  /** Tells the listener from now on. */
-  start(listener: CaptureListener): void;
+  /** Whether DevTools tell each new URL of the page, those that a script of it sets included. */
+  readonly everyUrlIsTold: boolean;
+  /** Tells the listener from now on. Resolves once nothing is missed any more. */
+  start(listener: CaptureListener): Promise<void>;
   /** Asks the user for access to every site, from within a click handler. */
   askForAccess(): void;
 }

@@ -15,7 +15,8 @@ interface ChromiumDetails {
 /** Chromium reports to the devtools page itself. */
 export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
   profile: { ...browserProfiles.chromium, name: 'chromium' },
-  start(listener) {
+  everyUrlIsTold: true,
+  async start(listener) {
     listen(webRequest, listener.record);
     onAccess(listener.access);
   },

@@ -1,4 +1,4 @@
-import { type NetworkEvent, browserProfiles, serializeOrigin } from '../../src/index.ts';
+import { type Gap, type NetworkEvent, browserProfiles, serializeOrigin } from '../../src/index.ts';
 import { connectNetworkPort, evaluateInInspectedPage, inspectedTabId } from '../browser.ts';
 import { type Details, type Message, type MessageName, parseMessage } from '../messages.ts';
 import type { Capture, CaptureListener } from './capture.ts';
@@ -9,6 +9,7 @@ import { createResourceTimingReader } from './resource-timing.ts';
 export const captureInFirefox: Capture = {
   // Its extension API joins the lines of one name.
   profile: { ...browserProfiles.firefox, name: 'firefox', multipleAllowOriginValues: 'merged-lines' },
+  everyUrlIsTold: false,
   start({ record, access }) {
     const readTimings = createResourceTimingReader(evaluateInInspectedPage);
     let isReading = false;
@@ -20,14 +21,20 @@ export const captureInFirefox: Capture = {
         for (const load of await readTimings()) record(() => load);
       }, timingsDelay);
     };
-    watch({
-      event(convert, message) {
-        record(convert);
-        // A response that CORS withheld is completed, too. Whether the page got it is in the page's own timings.
-        if (message === 'completed') readTimingsSoon();
-      },
-      access,
-    }, null);
+    return new Promise((resolve) => {
+      watch({
+        watching(gap) {
+          if (gap !== null) record(() => ({ kind: 'gap', ...gap }));
+          resolve();
+        },
+        told(message) {
+          record(() => eventOf(message));
+          // A response that CORS withheld is completed, too. Whether the page got it is in the page's own timings.
+          if (message.name === 'completed') readTimingsSoon();
+        },
+        access,
+      }, null);
+    });
   },
   // Neither this page nor the panel may ask the user, or open a tab where that can be done.
   askForAccess: () => connectNetworkPort().post('askForAccess', {}),
@@ -39,37 +46,49 @@ const timingsDelay = 200;
 /** How long to wait, in milliseconds, for an event page that did not answer before it went. */
 const secondTry = 1000;
 
+/** How often the event page is kept from falling asleep, in milliseconds. It does when nothing reaches it for 30 seconds. */
+const wakeInterval = 10_000;
+
+type NetworkMessage = Message<Exclude<MessageName, 'watch' | 'stillHere' | 'askForAccess' | 'watching' | 'access'>>;
+
 interface Watcher extends Pick<CaptureListener, 'access'> {
-  /** `message`: what the event is made of. */
-  event(convert: () => NetworkEvent, message: MessageName): void;
+  /** From now on nothing is missed. The gap is the time before; null: nothing was missed then. */
+  watching(gap: Gap | null): void;
+  told(message: NetworkMessage): void;
 }
 
 /** `deafSince`: since when nothing was heard, in milliseconds since the epoch; null: nothing was missed. */
 function watch(watcher: Watcher, deafSince: number | null): void {
   const port = connectNetworkPort();
+  const waking = setInterval(() => port.post('stillHere', {}), wakeInterval);
   let isWatching = false;
   port.onMessage((received) => {
     const message = parseMessage(received);
-    if (message === null || message.name === 'watch' || message.name === 'askForAccess') return;
-    if (message.name === 'watching') {
-      isWatching = true;
-      const until = Date.now();
-      if (deafSince !== null) watcher.event(() => ({ kind: 'gap', from: deafSince, until }), message.name);
-    } else if (message.name === 'access') {
-      watcher.access(message.payload.isWithheld);
-    } else {
-      watcher.event(() => eventOf(message), message.name);
+    if (message === null) return;
+    switch (message.name) {
+      case 'watch':
+      case 'stillHere':
+      case 'askForAccess':
+        return;
+      case 'watching':
+        isWatching = true;
+        return watcher.watching(deafSince === null ? null : { from: deafSince, until: Date.now() });
+      case 'access':
+        return watcher.access(message.payload.isWithheld);
+      default:
+        return watcher.told(message);
     }
   });
-  // The event page may be put to sleep at any time. Connecting wakes it.
+  // The browser may end the event page at any time all the same. Connecting wakes it.
   port.onDisconnect(() => {
+    clearInterval(waking);
     if (isWatching) watch(watcher, Date.now());
     else setTimeout(() => watch(watcher, deafSince), secondTry);
   });
   port.post('watch', { tabId: inspectedTabId() });
 }
 
-function eventOf(message: Message<Exclude<MessageName, 'watch' | 'askForAccess' | 'watching' | 'access'>>): NetworkEvent {
+function eventOf(message: NetworkMessage): NetworkEvent {
   switch (message.name) {
     case 'beforeRequest':
       return { kind: 'before-request', ...base(message.payload) };

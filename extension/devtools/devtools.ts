@@ -6,10 +6,9 @@ import { createSession } from './session.ts';
 
 const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox;
 const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
-const session = createSession({ version, profile: capture.profile, browserVersion });
+const session = createSession({ version, profile: capture.profile, browserVersion, everyUrlIsTold: capture.everyUrlIsTold });
 
-// From here on nothing is lost, whether or not the panel is ever shown.
-capture.start(session);
+const started = capture.start(session);
 onNavigated(session.navigated);
 void inspectedUrl().then((url) => session.opened(url));
 
@@ -31,6 +30,8 @@ const shell: Shell = {
   },
 };
 
+// The tab promises that nothing is lost from here on, whether or not it is ever opened.
+await started;
 await createPanel('CORS', '/icons/16.png', '/extension/panel/panel.html', (panel) => {
   (panel as ShellWindow).corsInspectorShell = shell;
   panel.dispatchEvent(new Event('cors-inspector-shell'));

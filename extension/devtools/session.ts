@@ -1,5 +1,6 @@
-import { type BrowserProfile, type Diagnosis, type Exchange, type NetworkEvent, type OtherBrowser, type Report, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
+import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
 import type { CaptureListener } from '../capture/capture.ts';
+import { createNavigations } from './navigations.ts';
 import { pace } from './pace.ts';
 
 /** Everything that one DevTools window has recorded of its inspected page. */
@@ -11,6 +12,8 @@ export interface Session {
   /** Whether the browser withholds access to any site, and so hides requests. */
   readonly isAccessWithheld: boolean;
   exchanges(): readonly Exchange[];
+  /** When nothing was heard, oldest first; the same array as long as nothing changed. */
+  gaps(): readonly Gap[];
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
@@ -29,17 +32,18 @@ export interface SessionOptions {
   readonly version: string;
   readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
   readonly browserVersion: string;
+  /** Whether `navigated` is called for each new URL of the page, those that a script of it sets included. */
+  readonly everyUrlIsTold: boolean;
 }
 
-export function createSession({ version, profile, browserVersion }: SessionOptions): RecordingSession {
+export function createSession({ version, profile, browserVersion, everyUrlIsTold }: SessionOptions): RecordingSession {
   const recorder = createRecorder(profile);
+  const navigations = createNavigations({ everyUrl: everyUrlIsTold });
   const listeners = new Set<() => void>();
   let waiting: (() => NetworkEvent)[] = [];
   let page = '';
   let preserveLog = false;
   let isAccessWithheld = false;
-  /** When the navigation under way began; null: none is known. */
-  let navigationStart: number | null = null;
 
   const notify = (): void => {
     for (const listener of listeners) listener();
@@ -50,9 +54,14 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
     waiting = [];
     for (const convert of events) {
       const event = convert();
-      if (event.kind === 'before-request' && event.type === 'main_frame') navigationStart ??= event.time;
+      if (event.kind === 'before-request' && event.type === 'main_frame') forgetBefore(navigations.requested(event));
       recorder.push(event);
     }
+  }
+
+  /** Requests of the new page may be under way before the navigation is told: they began after its own request. */
+  function forgetBefore(start: number | null): void {
+    if (start !== null && !preserveLog) recorder.clear(start);
   }
 
   const drainSoon = pace(() => {
@@ -94,18 +103,20 @@ export function createSession({ version, profile, browserVersion }: SessionOptio
     navigated(url) {
       drain();
       page = url;
-      // Requests of the new page may be under way before the navigation is told: they began after its own request.
-      if (!preserveLog) recorder.clear(navigationStart ?? undefined);
-      navigationStart = null;
+      forgetBefore(navigations.told(url, Date.now()));
       notify();
     },
     exchanges() {
       drain();
       return recorder.exchanges();
     },
+    gaps() {
+      drain();
+      return recorder.gaps();
+    },
     report() {
       drain();
-      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges() });
+      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges(), gaps: recorder.gaps() });
     },
     otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
     clear() {

@@ -19,6 +19,7 @@ function start({ session, reloadInspectedPage, askForAccess, onTheme }: Shell): 
   mountPanel(document.body, {
     profile: session.profile,
     exchanges: session.exchanges,
+    gaps: session.gaps,
     subscribe: session.subscribe,
     clear: session.clear,
     get preserveLog() {

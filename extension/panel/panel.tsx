@@ -3,6 +3,7 @@ import { AccessNotice } from './access-notice.tsx';
 import { Detail } from './detail/detail.tsx';
 import { NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
+import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -11,6 +12,7 @@ import { createDescriber } from './view/row.ts';
 
 export function Panel({ ports }: { readonly ports: PanelPorts }) {
   const exchanges = useRecorded(ports, exchangesOf);
+  const gaps = useRecorded(ports, gapsOf);
   const isAccessWithheld = useRecorded(ports, isAccessWithheldOf);
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [selectedId, setSelectedId] = useState<string | null>(null);
@@ -37,6 +39,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
         report={() => ports.report()}
       />
       {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
+      {gaps.length > 0 && <GapNotice gaps={gaps} exchanges={exchanges} />}
       {exchanges.length === 0
         ? <NothingRecorded isAccessWithheld={isAccessWithheld} onReload={() => ports.reloadInspectedPage()} />
         : (
@@ -62,6 +65,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
 }
 
 const exchangesOf = (ports: PanelPorts) => ports.exchanges();
+const gapsOf = (ports: PanelPorts) => ports.gaps();
 const isAccessWithheldOf = (ports: PanelPorts) => ports.isAccessWithheld;
 
 function useRecorded<T>(ports: PanelPorts, read: (ports: PanelPorts) => T): T {

@@ -1,4 +1,4 @@
-import type { BrowserProfile, Diagnosis, Exchange, OtherBrowser, Report } from '../../src/index.ts';
+import type { BrowserProfile, Diagnosis, Exchange, Gap, OtherBrowser, Report } from '../../src/index.ts';
 
 /**
  * All that the panel knows of the world around it. The shell gives the real ones; tests and the gallery give their own,
@@ -8,6 +8,8 @@ export interface PanelPorts {
   readonly profile: BrowserProfile;
   /** Every exchange recorded, in the order in which the requests began; the same array as long as nothing changed. */
   exchanges(): readonly Exchange[];
+  /** When nothing was heard of the network, oldest first; the same array as long as nothing changed. */
+  gaps(): readonly Gap[];
   /** Calls back after something was recorded or forgotten, not too often, or access has changed. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
   /** Forgets what was recorded. */

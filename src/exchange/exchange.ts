@@ -20,7 +20,7 @@ export interface Exchange {
 export type End =
   | { readonly kind: 'pending' }
   /** It was under way when for a while nothing was heard of the network: it may be over, or still be under way. */
-  | { readonly kind: 'unseen'; readonly at: number }
+  | Gap & { readonly kind: 'unseen' }
   /** `readable`: whether the page could read the response, where that was observed. */
   | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean; readonly readable?: boolean }
   | { readonly kind: 'error'; readonly at: number; readonly error: string }
@@ -28,6 +28,12 @@ export type End =
   | { readonly kind: 'unfollowed'; readonly at: number }
   /** Redirected by a response that passed, and not followed: the request's redirect mode is error. */
   | { readonly kind: 'refused'; readonly at: number; readonly error: string };
+
+/** A time in which nothing was heard of the network, in milliseconds since the epoch. Whatever happened then is not known. */
+export interface Gap {
+  readonly from: number;
+  readonly until: number;
+}
 
 /** One request on the wire, or one that never got there. */
 export interface Hop {

@@ -1,4 +1,5 @@
 import type { HeaderList } from '../fetch/header-list.ts';
+import type { Gap } from './exchange.ts';
 
 /** What every event of the network says of its request. */
 interface EventBase {
@@ -57,10 +58,5 @@ export interface ResourceTimingEvent {
   readonly responseStatus: number;
 }
 
-/** For a while nothing was heard of the network. Whatever happened then is not known. */
-export interface GapEvent {
-  readonly kind: 'gap';
-  /** Milliseconds since the epoch. */
-  readonly from: number;
-  readonly until: number;
-}
+/** For a while nothing was heard of the network. */
+export type GapEvent = Gap & { readonly kind: 'gap' };

@@ -7,7 +7,7 @@ import { isHttpUrl, locationUrl } from '../fetch/location.ts';
 import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
-import type { End, Exchange, Hop, Preflight } from './exchange.ts';
+import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
@@ -18,6 +18,8 @@ export interface Recorder {
   push(event: NetworkEvent): void;
   /** Every cross-origin exchange, in the order in which the requests began; the same object as long as nothing changed. */
   exchanges(): readonly Exchange[];
+  /** When nothing was heard, oldest first; the same object as long as nothing changed. */
+  gaps(): readonly Gap[];
   /** Forgets what began before this moment (milliseconds since the epoch); everything when it is left out. */
   clear(before?: number): void;
 }
@@ -51,6 +53,7 @@ const earlyLimit = 1000;
 const mostEarly = 20;
 /** How many equal requests may wait for the network log. */
 const mostAwaited = 200;
+const mostGaps = 1000;
 
 export function createRecorder(profile: BrowserProfile): Recorder {
   const entries = new Map<string, Entry>();
@@ -71,6 +74,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     changed(entry);
   });
   let snapshot: readonly Exchange[] | null = null;
+  let gaps: readonly Gap[] = [];
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'finished') return joinFinished(event);
@@ -91,11 +95,12 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     changed(entry);
   }
 
-  function recordGap({ until }: GapEvent): void {
+  function recordGap({ from, until }: GapEvent): void {
+    gaps = [...gaps.slice(1 - mostGaps), { from, until }];
     for (const waiting of pending.values()) {
       for (const entry of waiting) {
         if (entry.startedAt >= until) continue;
-        entry.end = { kind: 'unseen', at: until };
+        entry.end = { kind: 'unseen', from, until };
         changed(entry);
       }
     }
@@ -335,9 +340,10 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     earlyCount = 0;
     readableResponses.clear();
     snapshot = null;
+    gaps = gaps.filter(({ until }) => until > before);
   }
 
-  return { push, exchanges, clear };
+  return { push, exchanges, gaps: () => gaps, clear };
 }
 
 function newHop(event: RequestEvent): Hop {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { waitFor } from './chromium.ts';
+import { type DevTools, type Driven, type Evaluates, type InspectedPage, find } from './driven.ts';
 import { ensureFirefox } from './install.ts';
 import { type Marionette, connectMarionette } from './marionette.ts';
 
@@ -13,30 +14,18 @@ export interface LaunchOptions {
   /** Default: FIREFOX_PATH, or the Firefox that is found; it is installed where there is none. */
   readonly executable?: string;
   readonly headless?: boolean;
+  /** Of DevTools, in CSS pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A document in which functions are evaluated; arguments and results travel as JSON. */
-export interface Evaluates {
-  evaluate<Arguments extends readonly unknown[], Result>(code: string | ((...args: Arguments) => Result), ...args: Arguments): Promise<Awaited<Result>>;
-}
-
-export interface FirefoxPage extends Evaluates {
-  goto(url: string): Promise<void>;
-  bringToFront(): Promise<void>;
-  /** Clicks the element that the selector finds, as a user does: what asks for a user's gesture gets one. */
-  click(selector: string): Promise<void>;
-  close(): Promise<void>;
-  /** Opens DevTools and waits until the extension has its tab there; what it gives back shows the panel. */
+export interface FirefoxPage extends InspectedPage {
   openDevTools(handle?: string): Promise<() => Promise<FirefoxDevTools>>;
 }
 
-export interface FirefoxDevTools {
-  /** The panel's own page. */
-  readonly panel: Evaluates;
+export interface FirefoxDevTools extends DevTools {
   /** Shows one of the browser's own tools: `inspector`, `netmonitor`, … */
   showTool(id: string): Promise<void>;
-  /** DevTools as a user sees them: a PNG. */
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -59,6 +48,9 @@ export interface Firefox {
   /** What the browser wrote to its console, oldest first. */
   consoleMessages(): Promise<readonly ConsoleMessage[]>;
   clearConsole(): Promise<void>;
+  setPreference(name: string, value: string | number | boolean): Promise<void>;
+  /** Puts the extension's event page to sleep, as the browser does once it was idle for long enough. */
+  sleepEventPage(): Promise<void>;
   /** Resolves once the browser is gone. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
@@ -67,17 +59,20 @@ export interface Firefox {
 /** What the extension's tab in DevTools is called. */
 const panelTitle = 'CORS';
 
+/** Pixels for the page and the browser's own bars above DevTools. */
+const pageHeight = 300;
+
 /** Longer than any test waits. */
 const scriptTimeout = 300_000;
 
 /** A Firefox with a profile of its own and the unpacked extension loaded. */
-export async function launchFirefox({ extension, executable, headless = true, preferences = {} }: LaunchOptions): Promise<Firefox> {
+export async function launchFirefox({ extension, executable, headless = true, size = { width: 1400, height: 700 }, preferences = {} }: LaunchOptions): Promise<Firefox> {
   const path = executable ?? (await ensureFirefox());
   const profile = await mkdtemp(join(tmpdir(), 'cors-inspector-firefox-'));
-  await writeFile(join(profile, 'user.js'), userPreferences(preferences));
+  await writeFile(join(profile, 'user.js'), userPreferences({ 'devtools.toolbox.footer.height': size.height, ...preferences }));
   const child = spawn(path, [...(headless ? ['--headless'] : []), '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profile], {
     stdio: 'ignore',
-    env: { ...process.env, MOZ_HEADLESS_WIDTH: '1400', MOZ_HEADLESS_HEIGHT: '1000' },
+    env: { ...process.env, MOZ_HEADLESS_WIDTH: String(size.width), MOZ_HEADLESS_HEIGHT: String(size.height + pageHeight) },
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   const stop = async (): Promise<void> => {
@@ -89,15 +84,17 @@ export async function launchFirefox({ extension, executable, headless = true, pr
     const marionette = await connectMarionette(await portOf(profile, child));
     const session = await marionette.command('WebDriver:NewSession', { capabilities: {} }) as { capabilities: { browserVersion: string } };
     const driver = await loadDriver(marionette);
-    if (extension !== null) await marionette.command('Addon:Install', { path: extension, temporary: true });
+    const id = extension === null ? null : (await marionette.command('Addon:Install', { path: extension, temporary: true }) as { value: string }).value;
     return {
       version: session.capabilities.browserVersion,
-      newPage: async () => openPage(driver, await driver('openPage') as number),
-      pageAt: async (urlEnd) => openPage(driver, await waitFor(`a tab at ${urlEnd}`, async () => (await driver('findPage', urlEnd) as number | null) ?? undefined)),
+      newPage: async () => openPage(marionette, driver, await driver('openPage') as number),
+      pageAt: async (urlEnd) => openPage(marionette, driver, await waitFor(`a tab at ${urlEnd}`, async () => (await driver('findPage', urlEnd) as number | null) ?? undefined)),
       withholdAccess: async () => void (await driver('withholdAccess')),
       acceptPrompt: () => waitFor('the prompt', async () => (await driver('acceptPrompt') as boolean) || undefined).then(() => undefined),
       consoleMessages: () => driver('consoleMessages') as Promise<readonly ConsoleMessage[]>,
       clearConsole: async () => void (await driver('clearConsole')),
+      setPreference: async (name, value) => void (await driver('setPreference', name, value)),
+      sleepEventPage: async () => void (await driver('sleepEventPage', id)),
       closed: exited,
       async close() {
         await marionette.command('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
@@ -120,7 +117,8 @@ const userPreferences = (further: Readonly<Record<string, string | number | bool
   // A prompt takes clicks at once.
   'security.notification_enable_delay': 0,
   'datareporting.policy.dataSubmissionEnabled': false,
-  'devtools.toolbox.footer.height': 700,
+  // A snapshot lacks the scroll bars: others would leave white stripes.
+  'ui.useOverlayScrollbars': 1,
   ...further,
 }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join('');
 
@@ -166,22 +164,63 @@ const evaluates = (evaluate: (code: string) => Promise<unknown>): Evaluates => (
   },
 });
 
-function openPage(driver: Driver, id: number): FirefoxPage {
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** `positionOf` gives the place of the document's upper left corner in the browser's window. */
+function driven(marionette: Marionette, evaluate: (code: string) => Promise<unknown>, positionOf: () => Promise<unknown>): Driven {
+  const document = evaluates(evaluate);
+  const perform = async (type: 'pointer' | 'key', actions: readonly unknown[]): Promise<void> =>
+    void (await marionette.command('WebDriver:PerformActions', { actions: [{ type, id: type, actions }] }));
   return {
-    ...evaluates((code) => driver('evaluateInPage', id, code)),
+    ...document,
+    async click(selector, words = '') {
+      const inside = await waitFor(`${selector} ${words}`, async () => (await document.evaluate<[], Point | null>(`(${middleOf})((${find})(${JSON.stringify(selector)}, ${JSON.stringify(words)}))`)) ?? undefined);
+      const corner = await positionOf() as Point;
+      await perform('pointer', [
+        { type: 'pointerMove', x: Math.round(corner.x + inside.x), y: Math.round(corner.y + inside.y) },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ]);
+    },
+    press: (key, modifier) => perform('key', [
+      ...(modifier ? [{ type: 'keyDown', value: keys.get(modifier) }] : []),
+      { type: 'keyDown', value: keys.get(key) ?? key },
+      { type: 'keyUp', value: keys.get(key) ?? key },
+      ...(modifier ? [{ type: 'keyUp', value: keys.get(modifier) }] : []),
+    ]),
+  };
+}
+
+/** What WebDriver calls the keys without a character. https://w3c.github.io/webdriver/#keyboard-actions */
+const keys: ReadonlyMap<string, string> = new Map([['Backspace', '\uE003'], ['Control', '\uE009']]);
+
+/** Runs in the document: the middle of the element once it is in sight, in CSS pixels. */
+const middleOf = (element: Element | null): Point | null => {
+  if (element === null) return null;
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+};
+
+function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPage {
+  return {
+    ...driven(marionette, (code) => driver('evaluateInPage', id, code), () => driver('positionOfPage', id)),
     goto: async (url) => void (await driver('goto', id, url)),
     bringToFront: async () => void (await driver('bringToFront', id)),
-    click: async (selector) => void (await driver('click', id, selector)),
     close: async () => void (await driver('closePage', id)),
     async openDevTools(handle = 'corsInspector') {
       await driver('openToolbox', id);
       await waitFor('the extension\'s tab in DevTools', async () => (await driver('hasPanel', id, panelTitle)) || undefined);
       return async () => {
         await driver('selectPanel', id, panelTitle);
-        const panel = evaluates((code) => driver('evaluateInPanel', id, panelTitle, code));
+        const panel = driven(marionette, (code) => driver('evaluateInPanel', id, panelTitle, code), () => driver('positionOfPanel', id, panelTitle));
         await waitFor('the panel and its handle', () => panel.evaluate((name) => name in globalThis, handle).catch(() => undefined));
         return {
           panel,
+          setTheme: async (theme) => void (await driver('setPreference', 'devtools.theme', theme)),
           showTool: async (tool) => void (await driver('selectTool', id, tool)),
           screenshot: async () => Buffer.from(await driver('screenshot', id) as string, 'base64'),
           close: async () => void (await driver('closeToolbox', id)),

@@ -1,75 +1,83 @@
-import { writeFile } from 'node:fs/promises';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core';
 import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
-import { launchChromium, openPanel } from './chromium.ts';
-import { type Evaluates, launchFirefox } from './firefox.ts';
+import { launchChromium, openDevTools, waitFor } from './chromium.ts';
+import { type Driven, type InspectedPage, find } from './driven.ts';
+import { launchFirefox } from './firefox.ts';
 
-/** A browser with the extension loaded, and DevTools open on one page with the extension's panel shown. */
-export interface Inspection {
-  readonly page: Evaluates;
-  readonly panel: Evaluates;
-  /** Loads a page; one that cannot be reached is shown as such by the browser itself. */
-  goto(url: string): Promise<void>;
-  /** Resolves once the page requests nothing more for a second, or after 15: some pages never come to rest. */
-  idle(): Promise<void>;
-  /** DevTools as a user sees them. */
-  screenshot(path: string): Promise<void>;
-  /** Resolves once the user closed the browser. */
+/** A browser with the extension loaded, the same to whoever drives it. */
+export interface InspectedBrowser {
+  newPage(): Promise<InspectedPage>;
+  /** Resolves once the browser is gone. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
 export interface InspectionOptions {
-  readonly executable: string;
-  readonly headless: boolean;
+  /** Default: the one that is found, or installed. */
+  readonly executable?: string;
+  readonly headless?: boolean;
+  /** Of DevTools, in CSS pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
-export async function inspectInChromium(options: InspectionOptions): Promise<Inspection> {
-  const browser = await launchChromium({ extension: extensionFolder, ...options });
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
-  const { frontEnd, panel } = await openPanel(page);
-  if (options.headless) await undock(frontEnd);
+export const inspectInFirefox = (options: InspectionOptions = {}): Promise<InspectedBrowser> =>
+  launchFirefox({ extension: firefoxExtensionFolder, ...options });
+
+export async function inspectInChromium({ headless = true, size, ...options }: InspectionOptions = {}): Promise<InspectedBrowser> {
+  const browser = await launchChromium({ extension: extensionFolder, headless, args: size ? [`--window-size=${size.width},${size.height}`] : [], ...options });
+  const [first] = await browser.pages();
+  let isFirstFree = first !== undefined;
   return {
-    page: { evaluate: (code, ...args) => page.evaluate(code as never, ...args as never) },
-    panel: { evaluate: (code, ...args) => panel.evaluate(code as never, ...args as never) },
-    goto: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' }).catch(() => undefined)),
-    idle: () => page.waitForNetworkIdle({ idleTime: 1_000, timeout: 15_000 }).catch(() => undefined),
-    screenshot: async (path) => void (await frontEnd.screenshot({ path: path as `${string}.png` })),
+    async newPage() {
+      const page = first && isFirstFree ? first : await browser.newPage();
+      isFirstFree = false;
+      return inspectedPage(page, headless);
+    },
     closed: new Promise((resolve) => browser.once('disconnected', () => resolve())),
     close: () => browser.close(),
   };
 }
 
-/** Gives DevTools the whole window: docked, it leaves half of a screenshot to the page, which a screenshot of it lacks. */
-const undock = (frontEnd: Page): Promise<unknown> =>
-  frontEnd.evaluate(`import(location.origin + '/bundled/ui/legacy/legacy.js')
-    .then(({ DockController }) => DockController.DockController.instance().setDockSide('undocked'))`);
+const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
+  ...driven(page, page.mainFrame()),
+  goto: async (url) => void (await page.goto(url)),
+  bringToFront: () => page.bringToFront(),
+  close: () => page.close(),
+  async openDevTools(handle) {
+    const showPanel = await openDevTools(page, handle);
+    return async () => {
+      const { frontEnd, panel } = await showPanel();
+      // Docked, they would leave half of a screenshot to the page, which a screenshot of them lacks.
+      if (headless) await inFrontEnd(frontEnd, 'ui/legacy/legacy.js', `({ DockController }) => DockController.DockController.instance().setDockSide('undocked')`);
+      return {
+        panel: driven(frontEnd, panel),
+        async setTheme(theme) {
+          await inFrontEnd(frontEnd, 'core/common/common.js', `({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
+        },
+        screenshot: () => frontEnd.screenshot(),
+      };
+    };
+  },
+});
 
-export async function inspectInFirefox(options: InspectionOptions): Promise<Inspection> {
-  const firefox = await launchFirefox({ extension: firefoxExtensionFolder, ...options });
-  const page = await firefox.newPage();
-  const devTools = await (await page.openDevTools())();
-  return {
-    page,
-    panel: devTools.panel,
-    goto: (url) => page.goto(url).catch(() => undefined),
-    idle: () => page.evaluate(untilIdle).catch(() => undefined),
-    screenshot: async (path) => writeFile(path, await devTools.screenshot()),
-    closed: firefox.closed,
-    close: firefox.close,
-  };
-}
+/** Calls a function with a module of DevTools' own. Code for the front end is text: a test runner would put its own loader in the place of import(). */
+const inFrontEnd = (frontEnd: Page, module: string, code: string): Promise<unknown> =>
+  frontEnd.evaluate(`import(location.origin + '/bundled/${module}').then(${code})`);
 
-/** Runs in the page. */
-async function untilIdle(): Promise<void> {
-  const end = performance.now() + 15_000;
-  let last = performance.now();
-  const observer = new PerformanceObserver(() => {
-    last = performance.now();
-  });
-  observer.observe({ entryTypes: ['resource'] });
-  while (performance.now() < end && (document.readyState !== 'complete' || performance.now() < last + 1_000)) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  observer.disconnect();
-}
+/** The page that holds the frame has the mouse and the keyboard. It is drawn, and so can be clicked, in front only. */
+const driven = (page: Page, frame: Frame): Driven => ({
+  evaluate: (code, ...args) => frame.evaluate(code as never, ...args as never),
+  async click(selector, words = '') {
+    await page.bringToFront();
+    const element = await waitFor(`${selector} ${words}`, async () => {
+      const found = await frame.evaluateHandle(find, selector, words);
+      return (found.asElement() as ElementHandle<Element> | null) ?? undefined;
+    });
+    await element.click();
+  },
+  async press(key, modifier) {
+    if (modifier) await page.keyboard.down(modifier);
+    await page.keyboard.press(key as KeyInput);
+    if (modifier) await page.keyboard.up(modifier);
+  },
+});

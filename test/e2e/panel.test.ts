@@ -1,150 +1,148 @@
-import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { renderedFor } from './rendered-for.ts';
-import { type DevTools, launchChromium, openDevTools, openPanel, waitFor } from '../browser/chromium.ts';
-import { ensureChromium } from '../browser/install.ts';
-import { extensionFolder } from '../playground/extension.ts';
+import { waitFor } from '../browser/chromium.ts';
+import { type Driven, type InspectedPage, type } from '../browser/driven.ts';
+import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
+import { renderedFor } from './rendered-for.ts';
 
-describe('the panel in real DevTools', { timeout: 30_000 }, () => {
-  let browser: Browser;
+const browsers = [
+  { name: 'chromium', inspect: inspectInChromium },
+  { name: 'firefox', inspect: inspectInFirefox },
+] as const;
+
+describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect }) => {
+  let browser: InspectedBrowser;
   let playground: Playground;
-  let page: Page;
-  let devTools: DevTools;
-  let panel: Frame;
+  let page: InspectedPage;
+  let panel: Driven;
 
   beforeAll(async () => {
-    await ensureChromium();
     playground = await startPlayground();
-    browser = await launchChromium({ extension: extensionFolder });
+    browser = await inspect();
     page = await browser.newPage();
     await page.goto(playground.appUrl);
-    await browser.defaultBrowserContext().setPermission(playground.origins.app, { permission: { name: 'clipboard-read' }, state: 'granted' });
-    devTools = await openPanel(page);
-    panel = devTools.panel;
+    ({ panel } = await (await page.openDevTools())());
   });
   afterAll(async () => {
     await browser?.close();
     await playground?.close();
   });
   beforeEach(async () => {
-    // Closing the tab of another test may have brought yet another one to the front.
-    await page.bringToFront();
     await page.goto(playground.appUrl);
     await panel.evaluate(() => corsInspector.clear());
-    await button('All').then((all) => all.click()).catch(() => undefined);
+    await panel.click('button', 'All');
   });
 
-  const run = (...ids: readonly string[]): Promise<unknown> =>
-    page.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
+  const run = (tab: InspectedPage, ...ids: readonly string[]): Promise<unknown> =>
+    tab.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
 
-  /** The list's rows as a screen reader gives them, once there are so many of them and none is drawn as pending. */
-  const rows = (count: number): Promise<readonly string[]> => waitFor(`${count} rows`, async () => {
-    const names = await panel.$$eval('[role=option]', (options) => options.map((option) => option.textContent ?? ''));
-    return names.length === count && !names.some((name) => /pending/i.test(name)) ? names : undefined;
+  /** The list's rows as a screen reader gives them, once they are of these entries and none is drawn as pending. */
+  const rows = (...ids: readonly string[]): Promise<readonly string[]> => waitFor(`the rows of ${ids.join(', ')}`, async () => {
+    const names = await panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));
+    return names.length === ids.length && ids.every((id, index) => names[index]?.includes(`/${id}`)) && !names.some((text) => /pending/i.test(text)) ? names : undefined;
   });
 
-  async function button(name: string): Promise<ElementHandle<Element>> {
-    for (const candidate of await panel.$$('button')) {
-      const named = await candidate.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent ?? '');
-      if (named.startsWith(name)) return candidate;
-    }
-    throw new Error(`There is no button ${name}.`);
-  }
-
-  const clickRow = async (text: string): Promise<void> => {
-    for (const option of await panel.$$('[role=option]')) {
-      if ((await option.evaluate((element) => element.textContent ?? '')).includes(text)) return option.click();
-    }
-    throw new Error(`There is no row with ${text}.`);
-  };
-
-  const detailText = (): Promise<string> => panel.$eval('[aria-label=Diagnosis]', (section) => section.textContent ?? '');
+  const textOf = (selector: string): Promise<string> => panel.evaluate((query) => document.querySelector(query)?.textContent ?? '', selector);
 
   it('says what to do while nothing is recorded, and reloads the page', async () => {
-    const reloaded = page.waitForNavigation();
-    await (await button('Reload')).click();
-    await reloaded;
+    await page.evaluate('globalThis.isOld = true');
+    await panel.click('button', 'Reload');
+    await waitFor('the page to be new', () => page.evaluate((url) => !('isOld' in globalThis) && location.href === url, playground.appUrl).catch(() => undefined));
   });
 
   it('lists each request with its reason', async () => {
-    await run('missing-allow-origin', 'method-not-allowed', 'connection-refused');
-    const [missing, method, refused] = await rows(3);
-    expect(missing).toContain('/missing-allow-origin');
+    await run(page, 'missing-allow-origin', 'method-not-allowed', 'connection-refused');
+    const [missing, method, refused] = await rows('missing-allow-origin', 'method-not-allowed', 'connection-refused');
     expect(missing).toContain('No Access-Control-Allow-Origin');
     expect(method).toContain('DELETE is not allowed');
     expect(refused).toMatch(/not CORS/i);
   });
 
   it('answers first, and names both values that differ', async () => {
-    await run('other-port');
-    await rows(1);
-    await clickRow('/other-port');
-    const text = await detailText();
-    expect(text).toContain(`Allow the origin ${playground.origins.app}`);
-    expect(text).toContain('AllowOriginMismatch');
-    expect(text).toContain('CORSAllowOriginNotMatchingOrigin');
-    expect(text).toContain('differs in its port');
+    await run(page, 'other-port');
+    await rows('other-port');
+    await panel.click('[role=option]', '/other-port');
+    const answer = await waitFor('the answer', async () => (await textOf('[aria-label=Diagnosis] .answer')) || undefined);
+    expect(answer).toContain(`Allow the origin ${playground.origins.app}`);
+    expect(answer).toContain('AllowOriginMismatch');
+    expect(answer).toContain('CORSAllowOriginNotMatchingOrigin');
+    expect(await textOf('[aria-label=Diagnosis]')).toContain('differs in its port');
   });
 
   it('copies the fix that it shows', async () => {
-    await run('method-not-allowed');
-    await rows(1);
-    await clickRow('/method-not-allowed');
-    await (await panel.$('::-p-aria([name="Fix"][role="tab"])'))?.click();
-    await panel.select('select', 'nginx');
-    await (await button('Copy')).click();
-    await waitFor('the copy to be confirmed', async () => (await panel.$eval('[role=status]', (status) => status.textContent))?.includes('Copied') || undefined);
-    const copied = await waitFor('the clipboard', async () => {
-      await page.bringToFront();
-      // Until the page has the focus, reading waits for good: look again instead.
-      return page.evaluate(() => Promise.race([navigator.clipboard.readText(), new Promise<undefined>((resolve) => setTimeout(resolve, 500))])).catch(() => undefined);
-    });
-    expect(copied).toBe(renderedFor('nginx', await panel.evaluate(() => corsInspector.report())));
-    expect(copied).toContain(playground.origins.app);
+    await run(page, 'method-not-allowed');
+    await rows('method-not-allowed');
+    await panel.click('[role=option]', '/method-not-allowed');
+    await panel.click('[role=tab]', 'Fix');
+    await waitFor('the choice of servers', () => panel.evaluate(() => {
+      document.querySelector('select')?.focus();
+      return document.activeElement instanceof HTMLSelectElement;
+    }));
+    await type(panel, 'nginx');
+    await waitFor('nginx to be chosen', () => panel.evaluate(() => document.querySelector('select')?.value === 'nginx'));
+    await panel.click('button', 'Copy');
+    await waitFor('the copy to be confirmed', () => panel.evaluate(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent?.includes('Copied'))));
+
+    await page.evaluate(() => document.body.prepend(Object.assign(document.createElement('textarea'), { id: 'paste' })));
+    await page.click('#paste');
+    await page.press('v', 'Control');
+    const pasted = await waitFor('the text to be pasted', () => page.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value || undefined));
+    expect(pasted).toBe(renderedFor('nginx', await panel.evaluate(() => corsInspector.report())));
+    expect(pasted).toContain(playground.origins.app);
   });
 
   it('filters by text and by outcome', async () => {
-    await run('missing-allow-origin', 'method-not-allowed', 'connection-refused', 'explicit-origin');
-    await rows(4);
-    await panel.type('[type=search]', 'method-not');
-    expect(await rows(1)).toEqual([expect.stringContaining('/method-not-allowed')]);
-    await panel.$eval('[type=search]', (input) => {
-      (input as HTMLInputElement).value = '';
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    await (await button('Blocked')).click();
-    expect(await rows(2)).toHaveLength(2);
-    await (await button('Not CORS')).click();
-    expect(await rows(1)).toEqual([expect.stringContaining('/connection-refused')]);
+    const all = ['missing-allow-origin', 'method-not-allowed', 'explicit-origin', 'connection-refused'];
+    await run(page, ...all);
+    await rows(...all);
+    await panel.press('/');
+    await type(panel, 'method-not');
+    await rows('method-not-allowed');
+    await panel.click('button', 'All');
+    // The slash selects what was typed before.
+    await panel.press('/');
+    await panel.press('Backspace');
+    await rows(...all);
+    await panel.click('button', 'Blocked');
+    await rows('missing-allow-origin', 'method-not-allowed');
+    await panel.click('button', 'Not CORS');
+    await rows('connection-refused');
   });
 
   it('clears', async () => {
-    await run('missing-allow-origin');
-    await rows(1);
-    await (await button('Clear')).click();
-    await rows(0);
+    await run(page, 'missing-allow-origin');
+    await rows('missing-allow-origin');
+    await panel.click('button', 'Clear');
+    await rows();
     expect(await panel.evaluate(() => corsInspector.report().exchanges)).toEqual([]);
   });
 
   it('forgets the last page on navigation, and keeps it when told to', async () => {
-    await run('missing-allow-origin');
-    await rows(1);
+    await run(page, 'missing-allow-origin');
+    await rows('missing-allow-origin');
     await page.goto(`${playground.appUrl}?run=method-not-allowed`);
-    expect(await rows(1)).toEqual([expect.stringContaining('/method-not-allowed')]);
+    await rows('method-not-allowed');
     await panel.click('[type=checkbox]');
     await page.goto(`${playground.appUrl}?run=missing-allow-origin`);
-    await rows(2);
+    await rows('method-not-allowed', 'missing-allow-origin');
     await panel.click('[type=checkbox]');
   });
 
+  it('forgets nothing when a script of the page changes its URL', async () => {
+    await run(page, 'missing-allow-origin');
+    await rows('missing-allow-origin');
+    await page.evaluate(() => history.pushState(null, '', '/elsewhere'));
+    await run(page, 'method-not-allowed');
+    await rows('missing-allow-origin', 'method-not-allowed');
+  });
+
   it('reports in the shape that the contract fixes', async () => {
-    await run('method-not-allowed');
-    await rows(1);
+    await run(page, 'method-not-allowed');
+    await rows('method-not-allowed');
     const report = await panel.evaluate(() => corsInspector.report());
     expect(report).toMatchObject({
       format: 'cors-inspector', version: 1, generator: expect.stringMatching(/^cors-inspector \d+\.\d+\.\d+$/),
-      browser: { name: 'chromium', version: expect.stringMatching(/^\d+\./) }, page: playground.appUrl,
+      browser: { name, version: expect.stringMatching(/^\d+\./) }, page: playground.appUrl, gaps: [],
     });
     expect(report.exchanges[0]).toMatchObject({
       method: 'DELETE', type: 'xmlhttprequest', origin: playground.origins.app, outcome: 'blocked', redirects: [], response: null,
@@ -154,19 +152,38 @@ describe('the panel in real DevTools', { timeout: 30_000 }, () => {
     expect(await panel.evaluate(() => corsInspector.version)).toBe(report.generator.split(' ')[1]);
   });
 
-  it('records from the moment DevTools opens, before its tab is first shown', async () => {
+  it('records from the moment its tab is there, before it is first shown', async () => {
     const early = await browser.newPage();
     await early.goto(playground.appUrl);
-    const showPanel = await openDevTools(early);
-    await early.evaluate('globalThis.playground.run("missing-allow-origin")');
+    const showPanel = await early.openDevTools();
+    await run(early, 'missing-allow-origin');
     const { panel: earlyPanel } = await showPanel();
     const recorded = await waitFor('the early request to be judged', async () => {
       const { exchanges } = await earlyPanel.evaluate(() => corsInspector.report());
       return exchanges.length > 0 && exchanges.every(({ outcome }) => outcome !== 'pending') ? exchanges : undefined;
     });
     expect(recorded.map(({ outcome }) => outcome)).toEqual(['blocked']);
-    // The other tab's panel saw nothing of it.
-    expect(await panel.evaluate(() => corsInspector.report().exchanges)).toEqual([]);
     await early.close();
+    await page.bringToFront();
+  });
+
+  it('keeps the tabs apart', async () => {
+    const other = await browser.newPage();
+    await other.goto(playground.appUrl);
+    const { panel: otherPanel } = await (await other.openDevTools())();
+    const rounds = 5;
+    for (let round = 0; round < rounds; round++) {
+      await page.evaluate('void globalThis.playground.run("missing-allow-origin")');
+      await other.evaluate('void globalThis.playground.run("explicit-origin")');
+    }
+    for (const [recorder, path] of [[panel, '/missing-allow-origin'], [otherPanel, '/explicit-origin']] as const) {
+      const paths = await waitFor(`the requests of ${path}`, async () => {
+        const { exchanges } = await recorder.evaluate(() => corsInspector.report());
+        return exchanges.length >= rounds ? exchanges.map(({ url }) => new URL(url).pathname) : undefined;
+      });
+      expect(paths).toEqual(Array.from({ length: rounds }, () => path));
+    }
+    await other.close();
+    await page.bringToFront();
   });
 });

@@ -1,35 +1,38 @@
-import { fileURLToPath } from 'node:url';
-import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
-import { ensureChromium } from '../browser/install.ts';
-import { extensionFolder } from '../playground/extension.ts';
+import { writeFile } from 'node:fs/promises';
+import { waitFor } from '../browser/chromium.ts';
+import { inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
 import { startPlayground } from '../playground/server.ts';
 
-/** The README's pictures: the real panel in real DevTools, in both themes. */
+/** The README's pictures: the real panel in the real DevTools of both browsers, in both themes. */
 const entries = ['several-headers-not-allowed', 'wildcard-with-credentials', 'server-error-without-headers', 'preflight-401', 'two-allow-origin-lines', 'explicit-origin', 'connection-refused'];
 
-await ensureChromium();
+const browsers = [
+  { name: 'chromium', inspect: inspectInChromium },
+  { name: 'firefox', inspect: inspectInFirefox },
+] as const;
+
 const playground = await startPlayground();
-const browser = await launchChromium({ extension: extensionFolder });
 try {
-  const page = await browser.newPage();
-  await page.goto(playground.appUrl);
-  const { frontEnd, panel } = await openPanel(page);
-  const inFrontEnd = (code: string): Promise<unknown> => frontEnd.evaluate(`Promise.all([
-    import(location.origin + '/bundled/core/common/common.js'), import(location.origin + '/bundled/ui/legacy/legacy.js'),
-  ]).then(([{ Settings }, { DockController }]) => { ${code} })`);
-  await inFrontEnd(`DockController.DockController.instance().setDockSide('undocked')`);
-  await page.evaluate(`(async () => { for (const id of ${JSON.stringify(entries)}) await globalThis.playground.run(id); })()`);
-  await waitFor('the entries', () => panel.evaluate((count) => corsInspector.report().exchanges.filter(({ outcome }) => outcome !== 'pending').length >= count, entries.length));
-  await waitFor('every row', async () => (await panel.$$('[role=option]')).length === entries.length || undefined);
-  await panel.click('[role=option]');
-  for (const theme of ['light', 'dark']) {
-    await inFrontEnd(`Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
-    await waitFor(`the ${theme} theme`, () => panel.evaluate((wanted) => document.documentElement.dataset['theme'] === wanted, theme));
-    // Two frames later the new colours are on the screen.
-    await panel.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    await frontEnd.screenshot({ path: fileURLToPath(new URL(`${theme}.png`, import.meta.url)) });
+  for (const { name, inspect } of browsers) {
+    const browser = await inspect({ size: { width: 1120, height: 620 } });
+    try {
+      const page = await browser.newPage();
+      await page.goto(playground.appUrl);
+      const { panel, setTheme, screenshot } = await (await page.openDevTools())();
+      await page.evaluate(`(async () => { for (const id of ${JSON.stringify(entries)}) await globalThis.playground.run(id); })()`);
+      await waitFor('every row', () => panel.evaluate((count) => document.querySelectorAll('[role=option]').length === count && !document.querySelector('.reason.pending'), entries.length));
+      await panel.click('[role=option]');
+      for (const theme of ['light', 'dark'] as const) {
+        await setTheme(theme);
+        await waitFor(`the ${theme} theme`, () => panel.evaluate((wanted) => document.documentElement.dataset['theme'] === wanted, theme));
+        // Two frames later the new colours are on the screen.
+        await panel.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        await writeFile(new URL(`${name}-${theme}.png`, import.meta.url), await screenshot());
+      }
+    } finally {
+      await browser.close();
+    }
   }
 } finally {
-  await browser.close();
   await playground.close();
 }

@@ -1041,6 +1041,19 @@ describe('what the recorder makes of Resource Timing', () => {
 
 describe('what the recorder makes of a gap', () => {
   it.each(gaps)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
+
+  it('says when it was, until what began before its end is forgotten', () => {
+    const recorder = createRecorder(browserProfiles.firefox);
+    const first = { from: 10, until: 20 };
+    const second = { from: 30, until: 40 };
+    recorder.push({ kind: 'gap', ...first });
+    recorder.push({ kind: 'gap', ...second });
+    expect(recorder.gaps()).toEqual([first, second]);
+    recorder.clear(35);
+    expect(recorder.gaps()).toEqual([second]);
+    recorder.clear();
+    expect(recorder.gaps()).toEqual([]);
+  });
 });
 
 describe('a hundred equal requests at once', () => {

@@ -62,7 +62,7 @@ function endOf(end: NonNullable<Story['end']>): End {
     case 'pending':
       return { kind: 'pending' };
     case 'unseen':
-      return { kind: 'unseen', at: 1 };
+      return { kind: 'unseen', from: 0, until: 1 };
     case 'readable':
     case 'withheld':
       return { kind: 'completed', at: 1, fromCache: false, readable: end === 'readable' };

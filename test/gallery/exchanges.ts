@@ -12,8 +12,8 @@ interface Story {
   readonly sends?: HeaderList | null;
   /** The answer of each hop; every one but the last is a redirect. */
   readonly answers?: readonly Answer[];
-  /** A network error, or how it ended otherwise. */
-  readonly end: 'completed' | 'pending' | `net::ERR_${string}`;
+  /** A network error, or how it ended otherwise; `unseen`: nothing was heard for a while. */
+  readonly end: 'completed' | 'pending' | 'unseen' | `net::ERR_${string}`;
 }
 
 interface Answer {
@@ -106,6 +106,7 @@ export const stories: Readonly<Record<string, Story>> = {
   'name-not-resolved': { url: 'https://apii.shop.example/v1/cart', sends: null, end: 'net::ERR_NAME_NOT_RESOLVED' },
   'not-explained': { url: 'https://chat.vendor.example/socket', sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowCredentials, json, vary)] },
   'pending': { url: 'https://chat.vendor.example/poll', sends: sent(app), end: 'pending' },
+  'nothing-heard': { url: 'https://chat.vendor.example/poll?since=41', sends: sent(app), end: 'unseen' },
   'thousands-of-headers': {
     url: `${api}/v1/cart`, method: 'PUT', sends: null, end: blocked,
     preflight: {
@@ -159,19 +160,20 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
     events.push({ ...base, url: current, kind: 'before-request' }, { ...base, url: current, kind: 'send-headers', headers: sends ?? [] });
   });
   if (end === 'completed') events.push({ ...base, url: current, kind: 'completed', status: answers.at(-1)?.status ?? 200, fromCache: false });
+  else if (end === 'unseen') events.push({ kind: 'gap', from: time + 5_000, until: time + 5_320 });
   else if (end !== 'pending') events.push({ ...base, url: current, kind: 'error', error: end });
   return events;
 }
 
 /** Stories that are cases of their own only. */
-const oversized: ReadonlySet<string> = new Set(['hostile', 'thousands-of-headers']);
+const alone: ReadonlySet<string> = new Set(['hostile', 'nothing-heard', 'thousands-of-headers']);
 
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {
   if (name === 'empty') return [];
-  if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (oversized.has(id) ? [] : eventsOf(id, story)));
+  if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (alone.has(id) ? [] : eventsOf(id, story)));
   if (name === 'thousands') {
-    const all = Object.entries(stories).filter(([id]) => !oversized.has(id));
+    const all = Object.entries(stories).filter(([id]) => !alone.has(id));
     return Array.from({ length: 5000 }, (_, index) => index).flatMap((index) => {
       const [id, story] = all[index % all.length] ?? [];
       return id && story ? eventsOf(`${id}-${index}`, { ...story, url: `${story.url}${story.url.includes('?') ? '&' : '?'}n=${index}` }) : [];

@@ -54,6 +54,7 @@ eventsOfCase(name).forEach(recorder.push);
 mountPanel(document.body, {
   profile,
   exchanges: recorder.exchanges,
+  gaps: recorder.gaps,
   subscribe(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -77,7 +78,7 @@ mountPanel(document.body, {
   reloadInspectedPage() {
     gallery.reloads++;
   },
-  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges() }),
+  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps() }),
   otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
   async copy(text) {
     if (options.get('clipboard') === 'refused') return false;

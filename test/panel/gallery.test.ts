@@ -183,7 +183,7 @@ describe('copying', () => {
     await open('case=header-not-allowed&tab=fix');
     const shown = await waitFor('the snippet', async () => (await page.evaluate(() => document.querySelector('pre')?.textContent)) ?? undefined);
     await page.locator('::-p-aria([name="Copy"][role="button"])').click();
-    await waitForText('[role=status]', 'Copied');
+    await waitForText('.detail [role=status]', 'Copied');
     expect(await page.evaluate(() => globalThis.gallery.copied)).toEqual([shown]);
     expect(shown).toContain('x-cart-id');
   });
@@ -191,7 +191,7 @@ describe('copying', () => {
   it('selects the snippet when the browser refuses', async () => {
     await open('case=header-not-allowed&tab=fix&clipboard=refused');
     await page.locator('::-p-aria([name="Copy"][role="button"])').click();
-    await waitForText('[role=status]', 'The browser refused');
+    await waitForText('.detail [role=status]', 'The browser refused');
     expect(await page.evaluate(() => getSelection()?.toString())).toContain('x-cart-id');
   });
 

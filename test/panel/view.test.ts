@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { answerOf } from '../../extension/panel/view/answer.ts';
+import { courseOf } from '../../extension/panel/view/course.ts';
 import { difference } from '../../extension/panel/view/difference.ts';
 import { emphasize } from '../../extension/panel/view/emphasis.ts';
+import { gapSentences } from '../../extension/panel/view/gap-sentences.ts';
 import { type Filter, listView, noFilter, sentenceOf } from '../../extension/panel/view/list-view.ts';
 import { marksOf } from '../../extension/panel/view/marks.ts';
 import { termsOf } from '../../extension/panel/view/policy-terms.ts';
@@ -9,6 +12,7 @@ import { guessRecipe } from '../../extension/panel/view/recipe-choice.ts';
 import { type Row, createDescriber, firstSentence } from '../../extension/panel/view/row.ts';
 import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
+import { timeOf } from '../../extension/panel/view/time.ts';
 import { shorten, visible } from '../../extension/panel/view/visible.ts';
 import { browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, steps } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
@@ -199,3 +203,24 @@ test.each([
   ['the connection failed.', 'the connection failed'],
   ['version 1.2 failed. Look.', 'version 1.2 failed'],
 ])('the first sentence of %s', (text, sentence) => expect(firstSentence(text)).toBe(sentence));
+
+describe('a time in which nothing was heard', () => {
+  const gap = { from: Date.UTC(2026, 0, 1, 9, 0, 1, 200), until: Date.UTC(2026, 0, 1, 9, 0, 1, 540) };
+  const fromUntil = `From ${timeOf(gap.from)} until ${timeOf(gap.until)}`;
+
+  it('is told with its bounds, how often it happened, and what it makes unknown', () => {
+    expect(gapSentences([], 0)).toBe('');
+    expect(gapSentences([gap], 0)).toBe(`${fromUntil} nothing was heard of the network. Requests of that time may be missing here. Reload the page to be sure.`);
+    expect(gapSentences([gap, gap], 1)).toContain('That happened once before, too.');
+    expect(gapSentences([gap, gap, gap], 2)).toContain('That happened 2 times before, too. Requests of that time may be missing here. What became of 2 requests is unknown.');
+  });
+
+  it('is part of the answer about each request that was under way, and nothing more is claimed of it', () => {
+    const { exchange, diagnosis, reason, marks } = rowOf('nothing-heard');
+    expect(exchange.end).toMatchObject({ kind: 'unseen', from: expect.any(Number), until: expect.any(Number) });
+    expect(answerOf(exchange, diagnosis).summary).toMatch(/^From \S+ until \S+ nothing was heard of the network, and this request was under way\./);
+    expect(reason).toBe('Its end was not seen');
+    expect(marks.actual).toBe('unknown');
+    expect(courseOf(exchange, diagnosis).map(({ what, result }) => `${what} ${result}`)).toEqual(['GET /poll?since=41 no answer seen', 'What the script gets was not seen ']);
+  });
+});

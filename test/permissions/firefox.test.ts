@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
-import { type Evaluates, type Firefox, type FirefoxPage, launchFirefox } from '../browser/firefox.ts';
+import type { Driven } from '../browser/driven.ts';
+import { type Firefox, type FirefoxPage, launchFirefox } from '../browser/firefox.ts';
 import { firefoxExtensionFolder } from '../playground/extension.ts';
 import { type TwoOrigins, startTwoOrigins } from './two-origins.ts';
 
@@ -11,7 +12,7 @@ describe('access to sites in Firefox', () => {
   let firefox: Firefox;
   let origins: TwoOrigins;
   let page: FirefoxPage;
-  let panel: Evaluates;
+  let panel: Driven;
 
   beforeAll(async () => {
     origins = await startTwoOrigins();
@@ -39,7 +40,7 @@ describe('access to sites in Firefox', () => {
     await toSee(missing, true);
     await request('/hidden');
 
-    await panel.evaluate('document.querySelector(".notice button").click()');
+    await panel.click('.notice button');
     const asking = await firefox.pageAt('/extension/access/access.html');
     await waitFor('the button', () => asking.evaluate('document.readyState === "complete"').then((is) => is || undefined));
     await asking.click('button');

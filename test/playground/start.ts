@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ExchangeReport, Report } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
-import { type Inspection, type InspectionOptions, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import type { DevTools, InspectedPage } from '../browser/driven.ts';
+import { type InspectedBrowser, type InspectionOptions, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
 import { chromiumFamily, ensureChromium, ensureFirefox, ensureProgram, findProgram } from '../browser/install.ts';
 import { buildExtension } from './extension.ts';
 import { startPlayground } from './server.ts';
@@ -15,7 +16,7 @@ const outFolder = fileURLToPath(new URL('../../out/', import.meta.url));
 interface Options {
   /** The live site to open; null: the playground. */
   readonly url: string | null;
-  readonly inspect: (options: InspectionOptions) => Promise<Inspection>;
+  readonly inspect: (options: InspectionOptions) => Promise<InspectedBrowser>;
   /** Path of the browser's executable. */
   readonly executable: string;
 }
@@ -53,21 +54,35 @@ const hasDisplay = (): boolean =>
 interface Subject {
   readonly address: string;
   /** Waits until its requests have come to rest. */
-  settled(inspection: Inspection): Promise<unknown>;
+  settled(page: InspectedPage): Promise<unknown>;
   close(): Promise<void>;
 }
 
 const livePage = (address: string): Subject => ({
   address,
-  settled: (inspection) => inspection.idle(),
+  settled: (page) => page.evaluate(untilIdle).catch(() => undefined),
   close: () => Promise.resolve(),
 });
+
+/** Runs in the page: resolves once it requests nothing more for a second, or after 15, for some pages never come to rest. */
+async function untilIdle(): Promise<void> {
+  const end = performance.now() + 15_000;
+  let last = performance.now();
+  const observer = new PerformanceObserver(() => {
+    last = performance.now();
+  });
+  observer.observe({ entryTypes: ['resource'] });
+  while (performance.now() < end && (document.readyState !== 'complete' || performance.now() < last + 1_000)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  observer.disconnect();
+}
 
 async function failingEntries(): Promise<Subject> {
   const { appUrl, close } = await startPlayground();
   return {
     address: `${appUrl}?run=failing`,
-    async settled({ page }) {
+    async settled(page) {
       await waitFor('the playground', () => page.evaluate<[], boolean>('globalThis.playground !== undefined').catch(() => undefined));
       await page.evaluate('globalThis.playground.started');
     },
@@ -82,25 +97,35 @@ async function main(): Promise<void> {
   const headless = !hasDisplay();
   try {
     // DevTools first: what the page requests while it loads is recorded as well.
-    const inspection = await inspect({ executable, headless });
-    await (headless ? leaveResults(subject, inspection) : show(subject, inspection)).finally(inspection.close);
+    const browser = await inspect({ executable, headless });
+    try {
+      const page = await browser.newPage();
+      const devTools = await (await page.openDevTools())();
+      if (headless) await leaveResults(subject, page, devTools);
+      else await show(subject, page, browser);
+    } finally {
+      await browser.close();
+    }
   } finally {
     await subject.close();
   }
 }
 
 /** Opens the subject and leaves the browser to the user, until it is closed. */
-async function show({ address }: Subject, { goto, closed }: Inspection): Promise<void> {
+async function show({ address }: Subject, page: InspectedPage, { closed }: InspectedBrowser): Promise<void> {
   process.stdout.write(`${address}\nClose the browser to end.\n`);
-  await goto(address);
+  await Promise.race([open(page, address), closed]);
   await closed;
 }
 
+/** Resolves once the page is there, or after 15 seconds: some never load in full, and one that cannot be reached is shown as such by the browser. */
+const open = (page: InspectedPage, address: string): Promise<unknown> =>
+  Promise.race([page.goto(address).catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 15_000).unref())]);
+
 /** Prints the table; leaves the report and what a user would see in out/. */
-async function leaveResults(subject: Subject, inspection: Inspection): Promise<void> {
-  const { panel, goto, screenshot } = inspection;
-  await goto(subject.address);
-  await subject.settled(inspection);
+async function leaveResults(subject: Subject, page: InspectedPage, { panel, screenshot }: DevTools): Promise<void> {
+  await open(page, subject.address);
+  await subject.settled(page);
   const readReport = (): Promise<Report> => panel.evaluate(() => corsInspector.report());
   // A live page may keep a request open for good; its row then says that it is pending.
   const report = await waitFor('the last requests', async () => {
@@ -110,11 +135,12 @@ async function leaveResults(subject: Subject, inspection: Inspection): Promise<v
 
   await mkdir(outFolder, { recursive: true });
   await writeFile(`${outFolder}report.json`, `${JSON.stringify(report, null, 2)}\n`);
-  await screenshot(`${outFolder}panel.png`);
+  await waitFor('the panel to show them all', () => panel.evaluate((count) => Number(document.querySelector('.chip b')?.textContent?.replace(',', '')) >= count, report.exchanges.length));
+  await writeFile(`${outFolder}panel.png`, await screenshot());
   if (report.exchanges.length > 0) {
-    await panel.evaluate(() => document.querySelector<HTMLElement>('[role="option"]')?.click());
+    await panel.click('[role="option"]');
     await waitFor('the detail', () => panel.evaluate(() => document.querySelector('[role="option"][aria-selected="true"]') !== null));
-    await screenshot(`${outFolder}panel-detail.png`);
+    await writeFile(`${outFolder}panel-detail.png`, await screenshot());
   }
 
   const shown = report.exchanges.filter(({ outcome }) => outcome !== 'allowed');
@@ -134,9 +160,10 @@ function table(exchanges: readonly ExchangeReport[]): string {
     .join('\n');
 }
 
-function reasonOf({ error, failure }: ExchangeReport): string {
+function reasonOf({ outcome, basis, error, failure }: ExchangeReport): string {
   if (error !== null) return `${error.code}${error.parameter === '' ? '' : `: ${error.parameter}`}`;
-  return failure === null ? '' : failure.netError;
+  if (failure !== null) return failure.netError;
+  return outcome === 'unknown' ? basis.because : '';
 }
 
 const shortUrl = (url: string): string => {

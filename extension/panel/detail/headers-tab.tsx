@@ -6,13 +6,13 @@ import type { Row } from '../view/row.ts';
 const matters = /^(access-control-.*|origin|vary|cookie|sec-fetch-(mode|site|storage-access)|location)$/i;
 
 /** The headers of every request and response, as they were received. */
-export function HeadersTab({ row: { exchange, diagnosis } }: { readonly row: Row }) {
+export function HeadersTab({ row: { exchange, diagnosis, marks } }: { readonly row: Row }) {
   const { block } = diagnosis;
   return (
     <>
       <p class="note">As sent and received, in this order. The marked ones matter to CORS.</p>
       {exchange.hops.map((hop, index) => (
-        <HopHeaders key={index} hop={hop} isRedirect={index > 0} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
+        <HopHeaders key={index} hop={hop} isRedirect={index > 0} wasNeverSent={marks.actual === 'never'} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
       ))}
     </>
   );
@@ -24,7 +24,14 @@ interface BlockedBy {
   readonly found: string | null;
 }
 
-function HopHeaders({ hop, isRedirect, block }: { readonly hop: Hop; readonly isRedirect: boolean; readonly block: BlockedBy | null }) {
+interface HopHeadersProps {
+  readonly hop: Hop;
+  readonly isRedirect: boolean;
+  readonly wasNeverSent: boolean;
+  readonly block: BlockedBy | null;
+}
+
+function HopHeaders({ hop, isRedirect, wasNeverSent, block }: HopHeadersProps) {
   const { preflight } = hop;
   const preflightName = 'CORS-preflight request';
   const requestName = isRedirect ? `Redirected request: ${hop.method}` : `Request: ${hop.method}`;
@@ -40,7 +47,7 @@ function HopHeaders({ hop, isRedirect, block }: { readonly hop: Hop; readonly is
       {preflight && <Message name={`${preflightName}: OPTIONS`} headers={(preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? null} />}
       {preflight && <ResponseHeaders name="Response to the preflight" response={(preflight.from === 'network' ? preflight : preflight.source)?.response ?? null} block={block?.phase === 'preflight' ? block : null} />}
       {hop.requestHeaders === null
-        ? <><h2>{requestName}</h2><p>{preflight ? 'Never sent.' : 'Not seen to be sent.'}</p></>
+        ? <><h2>{requestName}</h2><p>{wasNeverSent ? 'Never sent.' : 'Not seen to be sent.'}</p></>
         : <Message name={requestName} headers={hop.requestHeaders} />}
       <ResponseHeaders name="Response" response={hop.response} block={block?.phase === 'actual' ? block : null} />
     </>

@@ -5,6 +5,7 @@ import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import type { Row } from '../view/row.ts';
 import { sectionName } from '../view/section-name.ts';
+import { timeOf } from '../view/time.ts';
 import { counted, grouped } from '../view/visible.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';
@@ -155,7 +156,3 @@ function Checks({ judged, neverSent }: ChecksProps) {
 const Found = ({ error: { parameter, found, needed } }: { readonly error: NetworkError }) => (
   <span class="found">needed <code><Text of={needed === '' ? parameter : needed} /></code>, found {found === null ? 'nothing' : <code><Text of={found} /></code>}</span>
 );
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
-
-const timeOf = (time: number): string => timeFormat.format(time);

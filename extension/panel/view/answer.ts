@@ -1,5 +1,6 @@
 import { type Diagnosis, type Exchange, corsErrors, hostOf, lastHop } from '../../../src/index.ts';
 import { firstSentence, shortEvidence } from './row.ts';
+import { fromUntil } from './time.ts';
 import { shorten } from './visible.ts';
 
 /** What the detail says first. */
@@ -44,7 +45,11 @@ function answerTo(exchange: Exchange, diagnosis: Diagnosis): Answer {
       return { title: `Waiting for ${host}`, summary: 'The request is still under way. The answer appears here as soon as it is known.', values };
     case 'unknown':
       if (exchange.end.kind === 'unseen') {
-        return { title: 'What became of this request was not seen', summary: `${diagnosis.basis.because} Repeat it to see.`, values };
+        return {
+          title: 'What became of this request was not seen',
+          summary: `${fromUntil(exchange.end)} nothing was heard of the network, and this request was under way. Repeat it to see.`,
+          values,
+        };
       }
       if (exchange.end.kind === 'completed') {
         return {

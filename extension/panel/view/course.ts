@@ -25,7 +25,7 @@ export function courseOf(exchange: Exchange, diagnosis: Diagnosis): readonly Sta
       requestStage(hop, isLast ? marks.actual : 'passed', index > 0),
     ];
   });
-  return [...stages, scriptStage(diagnosis)];
+  return [...stages, scriptStage(exchange, diagnosis)];
 }
 
 function preflightStage({ method, preflight }: Hop, mark: Mark): Stage {
@@ -47,11 +47,11 @@ function requestStage(hop: Hop, mark: Mark, isRedirect: boolean): Stage {
   const what = `${isRedirect ? 'Redirect: ' : ''}${hop.method} ${where}`;
   const values = [hop.method, where];
   if (mark === 'never') return { mark, what, result: 'never sent', values };
-  if (hop.response === null) return { mark, what, result: mark === 'pending' ? 'no answer yet' : 'no answer', values };
+  if (hop.response === null) return { mark, what, result: mark === 'pending' ? 'no answer yet' : mark === 'unknown' ? 'no answer seen' : 'no answer', values };
   return { mark, what, result: String(hop.response.status), values };
 }
 
-function scriptStage({ outcome, mode, block }: Diagnosis): Stage {
+function scriptStage({ end }: Exchange, { outcome, mode, block }: Diagnosis): Stage {
   const stage = (mark: Mark, what: string): Stage => ({ mark, what, result: '', values: [] });
   switch (outcome) {
     case 'allowed':
@@ -67,6 +67,6 @@ function scriptStage({ outcome, mode, block }: Diagnosis): Stage {
     case 'pending':
       return stage('pending', 'The script waits');
     case 'unknown':
-      return stage('unknown', 'The script gets an error');
+      return stage('unknown', end.kind === 'unseen' || end.kind === 'completed' ? 'What the script gets was not seen' : 'The script gets an error');
   }
 }

@@ -36,7 +36,7 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis): Row {
   const [first] = exchange.hops;
   const last = lastHop(exchange);
   const marks = marksOf(exchange, diagnosis);
-  const reason = reasonOf(diagnosis, marks);
+  const reason = reasonOf(exchange, diagnosis, marks);
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
     exchange, diagnosis, marks, reason, path,
@@ -75,7 +75,7 @@ const tellingCauses: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['response-header-sent-as-request-header', () => 'The script sends a response header'],
 ]);
 
-function reasonOf({ outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks): string {
+function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks): string {
   switch (outcome) {
     case 'blocked': {
       if (!block) return '';
@@ -88,7 +88,8 @@ function reasonOf({ outcome, mode, block, failure, causes, risks }: Diagnosis, m
     case 'pending':
       return 'Pending';
     case 'unknown':
-      return 'Stopped for a reason that was not seen';
+      if (end.kind === 'unseen') return 'Its end was not seen';
+      return end.kind === 'completed' ? 'Whether it was withheld was not seen' : 'Stopped for a reason that was not seen';
     case 'allowed': {
       if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
       const risk = risks.find(({ severity }) => severity !== 'low');

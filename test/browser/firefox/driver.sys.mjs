@@ -3,6 +3,7 @@
 const { require: devTools } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
 const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
 const { gDevTools } = devTools('devtools/client/framework/devtools');
+const { setTimeout } = ChromeUtils.importESModule('resource://gre/modules/Timer.sys.mjs');
 
 ChromeUtils.registerWindowActor('Evaluate', {
   child: { esModuleURI: 'resource://cors-inspector-test/EvaluateChild.sys.mjs' },
@@ -50,32 +51,17 @@ export async function bringToFront(page) {
 }
 
 /** Loads the URL and resolves once the document and all that it loads at first are there. */
-export function goto(page, url) {
-  const tab = tabOf(page);
-  const gBrowser = tabbedBrowserOf(tab);
-  const browser = tab.linkedBrowser;
-  return new Promise((resolve, reject) => {
-    let isUnderWay = false;
-    const listener = {
-      onStateChange(changed, progress, _request, flags, status) {
-        if (changed !== browser || !progress.isTopLevel) return;
-        const { STATE_START, STATE_STOP, STATE_IS_WINDOW } = Ci.nsIWebProgressListener;
-        if (flags & STATE_START) isUnderWay = true;
-        if (!isUnderWay || !(flags & STATE_STOP) || !(flags & STATE_IS_WINDOW)) return;
-        gBrowser.removeTabsProgressListener(listener);
-        if (Components.isSuccessCode(status)) resolve(null);
-        else reject(new Error(`${url} was not loaded.`));
-      },
-    };
-    gBrowser.addTabsProgressListener(listener);
-    browser.loadURI(Services.io.newURI(url), systemPrincipal());
-  });
-}
-
-export async function click(page, selector) {
-  const { browsingContext } = tabOf(page).linkedBrowser;
-  await browsingContext.currentWindowGlobal.getActor('Evaluate').sendQuery('Click', { selector });
-  return null;
+export async function goto(page, url) {
+  const browser = tabOf(page).linkedBrowser;
+  const before = browser.browsingContext.currentWindowGlobal.innerWindowId;
+  browser.loadURI(Services.io.newURI(url), systemPrincipal());
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { innerWindowId, isInitialDocument, documentURI } = browser.browsingContext.currentWindowGlobal ?? { isInitialDocument: true };
+    if (innerWindowId === before || isInitialDocument || browser.webProgress.isLoadingDocument) continue;
+    if (documentURI.spec.startsWith('about:neterror')) throw new Error(`${url} was not loaded.`);
+    return null;
+  }
 }
 
 export const evaluateInPage = (page, code) => evaluate(tabOf(page).linkedBrowser.browsingContext, code);
@@ -116,6 +102,18 @@ const panelBrowserOf = (page, label) =>
 
 export const evaluateInPanel = (page, label, code) => evaluate(panelBrowserOf(page, label).browsingContext, code);
 
+export const positionOfPage = async (page) => positionOf(page, tabOf(page).linkedBrowser);
+export const positionOfPanel = async (page, label) => positionOf(page, panelBrowserOf(page, label));
+
+/** Where the document in the browser element begins in the window of its tab, which comes to the front. */
+async function positionOf(page, browser) {
+  await bringToFront(page);
+  const inner = browser.ownerDocument.defaultView;
+  const outer = tabOf(page).ownerDocument.defaultView;
+  const { x, y } = browser.getBoundingClientRect();
+  return { x: inner.mozInnerScreenX + x - outer.mozInnerScreenX, y: inner.mozInnerScreenY + y - outer.mozInnerScreenY };
+}
+
 /** The toolbox as a user sees it: a PNG in base64. */
 export async function screenshot(page) {
   const { win } = toolboxOf(page);
@@ -152,6 +150,18 @@ Services.console.registerListener({
 
 /** What Firefox wrote to the console since the driver was loaded or the messages were last cleared. */
 export const consoleMessages = async () => messages;
+
+export async function setPreference(name, value) {
+  if (typeof value === 'string') Services.prefs.setStringPref(name, value);
+  else if (typeof value === 'number') Services.prefs.setIntPref(name, value);
+  else Services.prefs.setBoolPref(name, value);
+  return null;
+}
+
+export async function sleepEventPage(extension) {
+  await WebExtensionPolicy.getByID(extension).extension.terminateBackground();
+  return null;
+}
 
 export async function clearConsole() {
   messages.length = 0;

@@ -1,0 +1,39 @@
+/** A document in which functions are evaluated; arguments and results travel as JSON. */
+export interface Evaluates {
+  evaluate<Arguments extends readonly unknown[], Result>(code: string | ((...args: Arguments) => Result), ...args: Arguments): Promise<Awaited<Result>>;
+}
+
+/** A document that is used as people use it: with the mouse and the keyboard. */
+export interface Driven extends Evaluates {
+  /** Clicks the first element that matches and whose name or text contains the words, as soon as it is there. */
+  click(selector: string, words?: string): Promise<void>;
+  /** Presses a key wherever the focus is: the one of a character, or Backspace; together with Control or not. */
+  press(key: string, modifier?: 'Control'): Promise<void>;
+}
+
+/** A tab. */
+export interface InspectedPage extends Driven {
+  /** Loads a page; rejects when it cannot be reached. */
+  goto(url: string): Promise<void>;
+  bringToFront(): Promise<void>;
+  close(): Promise<void>;
+  /** Opens DevTools and waits until the extension has its tab there; what it gives back shows the panel. */
+  openDevTools(handle?: string): Promise<() => Promise<DevTools>>;
+}
+
+export interface DevTools {
+  /** The panel's own page. */
+  readonly panel: Driven;
+  setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** DevTools as a user sees them: a PNG. */
+  screenshot(): Promise<Uint8Array>;
+}
+
+/** Runs in the document: the element that `click` means. */
+export const find = (selector: string, words: string): Element | null =>
+  [...document.querySelectorAll(selector)].find((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').includes(words)) ?? null;
+
+/** Presses one key after the other. */
+export async function type(into: Driven, text: string): Promise<void> {
+  for (const character of text) await into.press(character);
+}
