@@ -9,7 +9,8 @@ export type { NetworkEvent } from './exchange/network-event.ts';
 export { requestedHeaderNames } from './exchange/preflight-request.ts';
 export { type Recorder, createRecorder } from './exchange/recorder.ts';
 export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allowed.ts';
-export type { Cause } from './explain/causes.ts';
+export { causesAcross, withCausesAcross } from './explain/across.ts';
+export type { Cause } from './explain/causes/cause.ts';
 export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameIn } from './explain/cors-errors.ts';
 export { type Block, type Diagnosis, type Outcome, diagnose, hostOf } from './explain/diagnosis.ts';
 export type { JudgedResponse } from './explain/judge.ts';
@@ -17,6 +18,7 @@ export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.
 export { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 export { type Owner, ownerNames } from './explain/owner.ts';
 export type { Risk } from './explain/risks.ts';
+export { type GuessedServer, guessServers } from './explain/servers.ts';
 export { steps } from './explain/steps.ts';
 export type { CorsPolicy } from './fix/cors-policy.ts';
 export { type Fix, policyFor } from './fix/policy-for.ts';

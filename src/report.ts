@@ -2,7 +2,8 @@ import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Gap, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
-import type { Cause } from './explain/causes.ts';
+import { causesAcross, withCausesAcross } from './explain/across.ts';
+import type { Cause } from './explain/causes/cause.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 import { redactHeaders, redactUrl } from './explain/redact.ts';
 import type { Risk } from './explain/risks.ts';
@@ -76,15 +77,19 @@ export interface ReportSource {
   readonly gaps: readonly Gap[];
 }
 
-export const reportOf = ({ generator, profile, browserVersion, page, exchanges, gaps }: ReportSource): Report => ({
-  format: 'cors-inspector',
-  version: 1,
-  generator,
-  browser: { name: profile.name, version: browserVersion },
-  page: redactUrl(page),
-  exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, diagnose(exchange, profile), profile)),
-  gaps,
-});
+export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps }: ReportSource): Report {
+  const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
+  const across = causesAcross(session);
+  return {
+    format: 'cors-inspector',
+    version: 1,
+    generator,
+    browser: { name: profile.name, version: browserVersion },
+    page: redactUrl(page),
+    exchanges: session.map(({ exchange, diagnosis }, index) => exchangeReportOf(exchange, withCausesAcross(diagnosis, across[index] ?? []), profile)),
+    gaps,
+  };
+}
 
 export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profile: BrowserProfile): ExchangeReport {
   const { block } = diagnosis;

@@ -8,7 +8,7 @@ import type { PanelPorts } from './ports.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type Filter, listView, noFilter } from './view/list-view.ts';
-import { createDescriber } from './view/row.ts';
+import { createDescriber, createSessionDescriber } from './view/row.ts';
 
 export function Panel({ ports }: { readonly ports: PanelPorts }) {
   const exchanges = useRecorded(ports, exchangesOf);
@@ -21,7 +21,9 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
   const detail = useRef<HTMLElement>(null);
 
   const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
-  const view = useMemo(() => listView(exchanges.map(rowOf), filter), [exchanges, rowOf, filter]);
+  const [rowsOf] = useState(createSessionDescriber);
+  const rows = useMemo(() => rowsOf(exchanges.map(rowOf)), [exchanges, rowOf, rowsOf]);
+  const view = useMemo(() => listView(rows, filter), [rows, filter]);
   const selected = view.rows.find(({ exchange }) => exchange.id === selectedId);
 
   return (

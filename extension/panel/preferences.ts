@@ -1,21 +1,27 @@
-/** What the panel remembers between two sessions; nothing of any page. */
+/** What the panel remembers between two sessions; of servers nothing but which recipe was chosen for them. */
 export interface Preferences {
   /** Id of the recipe that was chosen last. */
   readonly recipe: string | null;
+  /** Server origins with the id of the recipe that was chosen for them, the one chosen last at the end. */
+  readonly recipeOf: readonly (readonly [server: string, recipe: string])[];
   /** The list's share of the panel, in per cent. */
   readonly split: number | null;
 }
 
 const key = 'cors-inspector';
 
-const nothing: Preferences = { recipe: null, split: null };
+const nothing: Preferences = { recipe: null, recipeOf: [], split: null };
 
 export function readPreferences(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return nothing;
-    const { recipe, split } = stored as Record<string, unknown>;
-    return { recipe: typeof recipe === 'string' ? recipe : null, split: typeof split === 'number' ? split : null };
+    const { recipe, recipeOf, split } = stored as Record<string, unknown>;
+    return {
+      recipe: typeof recipe === 'string' ? recipe : null,
+      recipeOf: Array.isArray(recipeOf) ? recipeOf.filter(isPairOfStrings) : [],
+      split: typeof split === 'number' ? split : null,
+    };
   } catch {
     // Storage may be refused to extensions; then nothing is remembered.
     return nothing;
@@ -29,3 +35,18 @@ export function writePreferences(change: Partial<Preferences>): void {
     // See above.
   }
 }
+
+const isPairOfStrings = (pair: unknown): pair is readonly [string, string] =>
+  Array.isArray(pair) && pair.length === 2 && pair.every((item) => typeof item === 'string');
+
+/** How many servers the panel remembers a choice for. */
+const mostServers = 100;
+
+/** Remembers which recipe was chosen for a server. */
+export function chooseRecipe(server: string, recipe: string): void {
+  const others = readPreferences().recipeOf.filter(([known]) => known !== server);
+  writePreferences({ recipe, recipeOf: [...others, [server, recipe] as const].slice(-mostServers) });
+}
+
+/** The recipe that was chosen for a server; null: none was. */
+export const chosenRecipe = (server: string): string | null => readPreferences().recipeOf.find(([known]) => known === server)?.[1] ?? null;

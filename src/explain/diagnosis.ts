@@ -3,7 +3,8 @@ import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Basis, basisOf } from './basis.ts';
-import { type Cause, causesOf } from './causes.ts';
+import type { Cause } from './causes/cause.ts';
+import { causesOf } from './causes/causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
 import { type Hypothesis, type Inference, consistentHypotheses, isUntoldRedirect, observeCredentials, observeEnd, observeMode } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
@@ -24,10 +25,20 @@ export interface Diagnosis {
   /** When blocked: where and why. */
   readonly block: Block | null;
   /** When failed: why it is not CORS. */
-  readonly failure: { readonly kind: string; readonly netError: string; readonly owner: Owner; readonly summary: string } | null;
+  readonly failure: Failure | null;
   /** The first one is the one to tell. */
   readonly causes: readonly Cause[];
   readonly risks: readonly Risk[];
+}
+
+export interface Failure {
+  readonly kind: string;
+  readonly netError: string;
+  readonly owner: Owner;
+  /** What follows "This is not CORS: ". */
+  readonly summary: string;
+  /** What to change, with the exact text; null: the summary says it all. */
+  readonly fix: string | null;
 }
 
 export interface Block {
@@ -135,20 +146,21 @@ function preflightFailure(exchange: Exchange, profile: BrowserProfile): string |
   return preflight.error === profile.corsNetworkError ? null : preflight.error;
 }
 
-function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Diagnosis['failure'] {
+function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Failure | null {
   const { end } = exchange;
+  const told = (netError: string, shown: string): Failure => {
+    const { kind, owner, summary, fix } = failureOf(netError, exchange);
+    return { kind, netError: shown, owner, summary, fix: fix ? fix(exchange) : null };
+  };
   switch (end.kind) {
     case 'refused':
-      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.' };
+      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.', fix: null };
     case 'error': {
       const netError = preflightFailure(exchange, profile) ?? end.error;
-      const { kind, owner, summary } = failureOf(netError);
-      return { kind, netError, owner, summary };
+      return told(netError, netError);
     }
-    case 'unfollowed': {
-      const { kind, owner, summary } = failureOf('net::ERR_UNKNOWN_URL_SCHEME');
-      return { kind, netError: '', owner, summary };
-    }
+    case 'unfollowed':
+      return told('net::ERR_UNKNOWN_URL_SCHEME', '');
     case 'pending':
     case 'unseen':
     case 'completed':

@@ -30,6 +30,25 @@ export type Answer = readonly [status: number, ...lines: readonly string[]];
 export const app = 'https://app.example';
 export const api = 'https://api.example/a';
 
+
+/** Chromium's error of every request that CORS blocks. */
+export const blocked = 'net::ERR_FAILED';
+export const acao = (value: string): string => `Access-Control-Allow-Origin: ${value}`;
+export const acac = 'Access-Control-Allow-Credentials: true';
+export const acam = (value: string): string => `Access-Control-Allow-Methods: ${value}`;
+export const acah = (value: string): string => `Access-Control-Allow-Headers: ${value}`;
+export const location = (url: string): string => `Location: ${url}`;
+export const vary = 'Vary: Origin';
+export const named = [acao(app), acac, vary] as const;
+export const cookie = 'Cookie: a=b';
+
+/** A request that was stopped at its preflight, at its response, and after a redirect to that URL. */
+export const preflight = (method: string, asks: string | undefined, ...answer: readonly [number, ...string[]]): Story =>
+  ({ hops: [{ method, sent: null, preflight: { ...(asks === undefined ? {} : { asks }), answer } }], end: blocked });
+export const actual = (answer: readonly [number, ...string[]], ...sent: readonly string[]): Story => ({ hops: [{ sent, answer }], end: blocked });
+export const redirected = (url: string, answer: readonly [number, ...string[]], sentOrigin = 'null'): Story =>
+  ({ hops: [{ answer: [302, acao('*'), location(url)], to: url }, { url, sentOrigin, answer }], end: blocked });
+
 export function exchangeOf({ origin = app, type = 'xmlhttprequest', hops = [{}], end = 'completed' }: Story): Exchange {
   const [first = {}, ...rest] = hops;
   return { id: '1', type, origin, startedAt: 0, hops: [hopOf(first, origin), ...rest.map((hop) => hopOf(hop, origin))], end: endOf(end) };

@@ -1,10 +1,9 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type BrowserProfile, type Exchange, type Owner, firefoxReasonsOf, mdnPageOf, ownerNames, policyFor, recipes } from '../../../src/index.ts';
+import { type BrowserProfile, type Exchange, type Owner, firefoxReasonsOf, guessServers, mdnPageOf, ownerNames, policyFor } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { answerOf } from '../view/answer.ts';
-import { guessRecipe } from '../view/recipe-choice.ts';
 import type { Row } from '../view/row.ts';
 import { FixTab } from './fix-tab.tsx';
 import { HeadersTab } from './headers-tab.tsx';
@@ -105,7 +104,7 @@ function Tags({ row: { exchange, diagnosis }, profile }: { readonly row: Row; re
       <li class={`tag ${outcome}`}>
         {outcome !== 'blocked' ? outcomeTags[outcome] : block?.at.phase === 'preflight' ? 'Blocked at the preflight' : 'Blocked at the response'}
       </li>
-      {owner && <li class="tag">To change: {ownerNames[owner]}{isServer(owner) && <GuessedServer exchange={exchange} />}</li>}
+      {owner && <li class="tag">To change: {ownerNames[owner]}{isServer(owner) && <GuessedServer exchange={exchange} owner={owner} />}</li>}
       {block && <Reasons chrome={block.error.code} firefox={block.firefox} profile={profile} />}
       {failure && profile.reasonNames === 'firefox' && firefoxReasonsOf(exchange, diagnosis, profile).map(({ name }) => <FirefoxReason key={name} name={name} isOwn />)}
       {failure && failure.netError !== '' && <li class="tag code"><Text of={failure.netError} /></li>}
@@ -131,8 +130,9 @@ const FirefoxReason = ({ name, isOwn }: { readonly name: string; readonly isOwn:
 
 const isServer = (owner: Owner): boolean => owner === 'api-server' || owner === 'proxy';
 
-function GuessedServer({ exchange }: { readonly exchange: Exchange }) {
-  const guess = guessRecipe(exchange, recipes);
-  return guess && <> ({guess.recipe.title}, guessed)</>;
+/** The application, or what stands in front of it, whichever has to change. */
+function GuessedServer({ exchange, owner }: { readonly exchange: Exchange; readonly owner: Owner }) {
+  const guesses = guessServers(exchange);
+  const guess = owner === 'proxy' ? guesses.find(({ server }) => server.layer !== 'application') : guesses[0];
+  return guess ? <> ({guess.certainty}: {guess.server.name})</> : null;
 }
-

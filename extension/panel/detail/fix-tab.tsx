@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Block, type CorsPolicy, type Fix, type Proof, type Recipe, recipes } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
-import { readPreferences, writePreferences } from '../preferences.ts';
+import { chooseRecipe, chosenRecipe, readPreferences } from '../preferences.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { emphasize } from '../view/emphasis.ts';
 import { termsOf } from '../view/policy-terms.ts';
@@ -20,11 +20,13 @@ interface FixTabProps {
 /** What the server has to grant, and how it is told so. */
 export function FixTab({ row, fix, copy }: FixTabProps) {
   const { block, causes: [cause] } = row.diagnosis;
+  const besides = cause?.fix != null && <p class="note">Without the server's configuration: <Sentence text={cause.fix} values={[block?.evidence.host ?? '', block?.evidence.origin ?? '']} /></p>;
   if (fix.kind === 'no-policy' || !block) {
     return (
       <>
         <p class="lead"><Sentence text={fix.kind === 'no-policy' ? fix.because : ''} values={[block?.evidence.host ?? '']} /></p>
         <p class="note">No server configuration is the right answer here.</p>
+        {besides}
         <NeverDoThis />
       </>
     );
@@ -32,7 +34,8 @@ export function FixTab({ row, fix, copy }: FixTabProps) {
   return (
     <>
       {cause && <p class="cause"><Sentence text={cause.summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></p>}
-      <PolicyFix row={row} block={block} fix={fix} copy={copy} />
+      {besides}
+      <PolicyFix key={fix.server} row={row} block={block} fix={fix} copy={copy} />
       {fix.policy.credentialed && (
         <details>
           <summary>Why not simply allow *?</summary>
@@ -61,8 +64,9 @@ interface PolicyFixProps {
 
 function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
   const guess = guessRecipe(row.exchange, recipes);
-  const [chosen, setChosen] = useState(() => readPreferences().recipe);
-  const recipe = recipes.find(({ id }) => id === chosen) ?? guess?.recipe ?? recipes[0];
+  const [chosen, setChosen] = useState(() => chosenRecipe(fix.server));
+  const wanted = chosen ?? guess?.recipe.id ?? readPreferences().recipe;
+  const recipe = recipes.find(({ id }) => id === wanted) ?? guess?.recipe ?? recipes[0];
   if (!recipe) return null;
   const terms = termsOf(fix.policy, block);
   const fresh = terms.flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text)).slice(0, mostValues);
@@ -95,13 +99,18 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
               value={recipe.id}
               onChange={(event) => {
                 setChosen(event.currentTarget.value);
-                writePreferences({ recipe: event.currentTarget.value });
+                chooseRecipe(fix.server, event.currentTarget.value);
               }}
             >
               {recipes.map(({ id, title }) => <option key={id} value={id}>{title}{id === guess?.recipe.id ? ' (guessed)' : ''}</option>)}
             </select>
           </label>
-          {guess && <span class="note">The response says <code><Text of={`${guess.seen[0]}: ${guess.seen[1]}`} limit={60} /></code></span>}
+          {guess && (
+            <span class="note">
+              {guess.certainty === 'likely' ? 'Likely' : 'Possible'}: the response says <code><Text of={`${guess.seen[0]}: ${guess.seen[1]}`} limit={60} /></code>
+              {guess.server.layer !== 'application' && '. It may only stand in front of the application'}
+            </span>
+          )}
         </p>
         <Snippet key={`${recipe.id} ${row.exchange.id}`} recipe={recipe} policy={fix.policy} fresh={fresh} copy={copy} />
       </div>

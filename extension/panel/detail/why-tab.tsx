@@ -22,7 +22,8 @@ export function WhyTab({ row, profile, otherBrowserOf }: { readonly row: Row } &
   const asking = deciding?.origin ?? exchange.origin;
   return (
     <>
-      {block && <Causes causes={causes} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} />}
+      {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
+      {!block && causes[0]?.fix != null && <p class="note">What helps: <Sentence text={causes[0].fix} values={[serializeOrigin(server)]} /></p>}
       {block && <Alternatives codes={block.alternatives} because={credentials.because} profile={profile} />}
       {diagnosis.outcome === 'unknown' && profile.reasonNames === 'firefox' && <Untraced reasons={firefoxReasonsOf(exchange, diagnosis, profile)} />}
       <h2>What happened</h2>
@@ -80,6 +81,7 @@ function Causes({ causes: [first, ...others], values }: { readonly causes: reado
   return (
     <>
       <p class="cause"><Sentence text={first.summary} values={values} /></p>
+      <p class="note">Seen: <Text of={first.evidence} limit={600} /></p>
       {others.length > 0 && (
         <details class="other-causes">
           <summary>{others.length === 1 ? 'Another explanation fits' : `${others.length} other explanations fit`}</summary>

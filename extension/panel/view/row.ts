@@ -1,4 +1,4 @@
-import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, diagnose, hostOf, lastHop, serializeOrigin } from '../../../src/index.ts';
+import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, causesAcross, corsErrors, diagnose, hostOf, lastHop, serializeOrigin, withCausesAcross } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { shorten } from './visible.ts';
 
@@ -28,6 +28,24 @@ export function createDescriber(profile: BrowserProfile): (exchange: Exchange) =
     const row = known.get(exchange) ?? describe(exchange, diagnose(exchange, profile));
     known.set(exchange, row);
     return row;
+  };
+}
+
+/** Adds to each row what only the other rows of its session show. A row stays the same object as long as that does. */
+export function createSessionDescriber(): (rows: readonly Row[]) => readonly Row[] {
+  const known = new WeakMap<Row, { readonly said: string; readonly row: Row }>();
+  return (rows) => {
+    const across = causesAcross(rows);
+    return rows.map((row, index) => {
+      const causes = across[index] ?? [];
+      if (causes.length === 0) return row;
+      const said = causes.map(({ summary, evidence }) => summary + evidence).join();
+      const before = known.get(row);
+      if (before?.said === said) return before.row;
+      const described = describe(row.exchange, withCausesAcross(row.diagnosis, causes));
+      known.set(row, { said, row: described });
+      return described;
+    });
   };
 }
 
@@ -61,27 +79,12 @@ export const shortEvidence = (evidence: Evidence): Evidence => ({
   found: evidence.found === null ? null : shorten(evidence.found, longestValue),
 });
 
-type Words = (block: Block, summary: string) => string;
-
-/** The few words for a cause that tells more than the check that failed. */
-const tellingCauses: ReadonlyMap<string, Words> = new Map<string, Words>([
-  ['error-response', ({ at }) => `A ${at.response.status} hides behind CORS`],
-  ['preflight-needs-login', ({ at }) => `Preflight: ${at.response.status}, authentication runs first`],
-  ['redirected-to-login', () => 'Redirected to a login page'],
-  ['origin-lost-in-redirect', () => 'The origin got lost in a redirect'],
-  ['opaque-origin', () => 'The page has no origin'],
-  ['origin-nearly-right', (_, summary) => summary.split(/[:.] /, 1).join()],
-  ['header-sent-twice', () => 'Allow-Origin is sent twice'],
-  ['response-header-sent-as-request-header', () => 'The script sends a response header'],
-]);
-
 function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks): string {
   switch (outcome) {
     case 'blocked': {
       if (!block) return '';
-      const [cause] = causes;
-      const words = cause && tellingCauses.get(cause.id);
-      return words ? words(block, cause.summary) : corsErrors[block.error.code].reason(shortEvidence(block.evidence));
+      const told = causes[0]?.short ?? null;
+      return told === null ? corsErrors[block.error.code].reason(shortEvidence(block.evidence)) : shorten(told, longestValue);
     }
     case 'failed':
       return `Not CORS: ${failure === null ? '' : firstSentence(failure.summary)}`;
@@ -91,6 +94,8 @@ function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, ri
       if (end.kind === 'unseen') return 'Its end was not seen';
       return end.kind === 'completed' ? 'Whether it was withheld was not seen' : 'Stopped for a reason that was not seen';
     case 'allowed': {
+      const told = causes[0]?.short ?? null;
+      if (told !== null) return told;
       if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
       const risk = risks.find(({ severity }) => severity !== 'low');
       if (risk) return `Allowed · ${risk.severity} risk`;
