@@ -15,7 +15,21 @@ export interface Origins {
   readonly other: string;
   /** Nothing listens here. */
   readonly closed: string;
+  /** https, with a certificate that no authority signed. */
+  readonly selfSigned: string;
+  /** https, where a server speaks http. */
+  readonly notTls: string;
+  /** A host name that has no address. */
+  readonly unknownHost: string;
+  /** A port to which browsers do not connect. */
+  readonly unsafePort: string;
 }
+
+/** For listing the entries, where no server runs. */
+export const nowhere: Origins = {
+  app: 'http://app', api: 'http://api', crossSiteApi: 'http://cross', other: 'http://other', closed: 'http://closed',
+  selfSigned: 'https://self-signed', notTls: 'https://not-tls', unknownHost: 'http://unknown', unsafePort: 'http://unsafe:6667',
+};
 
 /** What the page does. Data only: the page receives it as JSON. The path is always `/` and the entry's id. */
 export interface PageRequest {
@@ -77,6 +91,10 @@ export interface Expectation {
   readonly otherErrors?: readonly CorsError[];
   /** When failed: what the network stack says. */
   readonly netError?: string;
+  /** Id of the cause that the panel must tell first, by what can be seen from outside. Required unless the outcome is allowed or unknown. */
+  readonly cause?: string;
+  /** Ids of the causes that it must tell as well. */
+  readonly alsoCauses?: readonly string[];
   /** Ids of the risks that the panel must name. Default: none. */
   readonly risks?: readonly string[];
   /** Default: null, no preflight. */

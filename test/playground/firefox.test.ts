@@ -4,12 +4,12 @@ import { corsErrorCodes } from '../../src/fetch/network-error.ts';
 import { corsErrors } from '../../src/explain/cors-errors.ts';
 import type { ExchangeReport } from '../../src/report.ts';
 import { themes } from './entries.ts';
-import type { Entry, Origins, PageOutcome } from './entry.ts';
+import { type Entry, type PageOutcome, nowhere } from './entry.ts';
+import { causeScores } from './cause-scores.ts';
 import { firefoxExtensionFolder } from './extension.ts';
 import { type Playground, startPlayground } from './server.ts';
 
 // Only for listing: the entries that are played know their ports.
-const nowhere: Origins = { app: 'http://app', api: 'http://api', crossSiteApi: 'http://cross', other: 'http://other', closed: 'http://closed' };
 const ids = themes.flatMap(({ entries }) => entries(nowhere)).map(({ id }) => id);
 
 /** `allowed`, `failed`, `unknown`, or Firefox's reason without its digit. */
@@ -20,6 +20,7 @@ describe('the panel in Firefox', () => {
   let firefox: Firefox;
   let page: FirefoxPage;
   let devTools: FirefoxDevTools;
+  const scores = causeScores();
 
   beforeAll(async () => {
     playground = await startPlayground();
@@ -41,11 +42,19 @@ describe('the panel in Firefox', () => {
       const { exchanges } = await devTools.panel.evaluate(() => corsInspector.report());
       const exchange = exchanges.filter((candidate) => candidate.url === url).at(-1);
       expect(saidOf(exchange)).toContain(verdict);
+      scores.add(id, entry.expect, exchange?.causes.map((cause) => cause.id) ?? []);
       if (entry.request.kind === 'fetch' || entry.request.kind === 'xhr') {
         expect(exchange?.credentials.value).toBeOneOf(['unknown', entry.request.credentials === 'include' ? 'include' : 'omit']);
         expect(exchange?.mode.value).toBeOneOf(['unknown', entry.request.mode ?? 'cors']);
       }
     }, { timeout: 5_000, interval: 50 });
+    expect(scores.faultOf(id)).toBeNull();
+  });
+
+  test('names the causes with full precision and recall', () => {
+    const table = scores.table();
+    console.log(table.text);
+    expect({ precision: table.precision, recall: table.recall }).toEqual({ precision: 1, recall: 1 });
   });
 
   test('is told every reason that it knows', () => {

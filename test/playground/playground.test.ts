@@ -1,17 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { acrossRows } from '../../src/explain/across.ts';
+import { causes, openCauses } from '../../src/explain/causes/causes.ts';
+import { failures } from '../../src/explain/net-errors.ts';
 import type { ExchangeReport } from '../../src/report.ts';
 import { launchChromium, openPanel, waitFor, type DevTools } from '../browser/chromium.ts';
 import { framesInOneProcess, recordVerdicts, type BrowserVerdicts } from './browser-verdicts.ts';
-import { notOnLoopback, themes } from './entries.ts';
-import type { CorsError, Entry, Expectation, Origins, PageOutcome } from './entry.ts';
+import { causesNotOnLoopback, notOnLoopback, themes } from './entries.ts';
+import { type CorsError, type Entry, type Expectation, type PageOutcome, nowhere } from './entry.ts';
+import { causeScores } from './cause-scores.ts';
 import { extensionFolder } from './extension.ts';
 import { headerValue } from './raw-server.ts';
 import { startPlayground, type Playground } from './server.ts';
 
 // Only for listing: a test's entries are those of the playground it started, whose ports are known.
-const nowhere: Origins = { app: 'http://app', api: 'http://api', crossSiteApi: 'http://cross', other: 'http://other', closed: 'http://closed' };
 const listed = themes.flatMap(({ entries }) => entries(nowhere));
 const ids = listed.map(({ id }) => id);
 
@@ -63,6 +66,20 @@ describe('the list of entries', () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(title).toMatch(/^\S.{4,70}[^.\s]$/);
     expect(explanation).toMatch(/^\S.{30,140}\.$/);
+  });
+
+  test.each(listed.map(({ id, expect: { outcome, cause } }) => [id, outcome, cause] as const))('%s is labelled with its cause', (_, outcome, cause) => {
+    expect(cause !== undefined, 'Say in `cause` what the panel must tell first of an entry that is blocked or failed, and of no other.').toBe(outcome === 'blocked' || outcome === 'failed');
+  });
+
+  test('shows every cause, or says why it cannot', () => {
+    const shown = new Set(listed.flatMap(({ expect: { cause, alsoCauses = [] } }) => (cause === undefined ? alsoCauses : [cause, ...alsoCauses])));
+    const ids = [...causes, ...openCauses, ...acrossRows].map((row) => row.id);
+    const kinds = failures.map(({ kind }) => kind);
+    const all = [...ids, ...kinds];
+    expect(all.filter((cause) => !shown.has(cause) && !causesNotOnLoopback.has(cause)), 'Label an entry with each of these, or give the reason in causesNotOnLoopback.').toEqual([]);
+    expect([...causesNotOnLoopback.keys()].filter((cause) => shown.has(cause) || !all.includes(cause)), 'Take these out of causesNotOnLoopback.').toEqual([]);
+    expect([...shown].filter((cause) => !all.includes(cause)), 'No cause has these names.').toEqual([]);
   });
 
   test.each(Object.keys(corsErrors) as CorsError[])('%s is shown, or it is said why it cannot be', (code) => {
@@ -132,6 +149,8 @@ describe('the panel', () => {
   });
   afterAll(() => Promise.all([browser?.close(), playground?.close()]));
 
+  const scores = causeScores();
+
   test.each(ids)('reports %s as the entry expects', async (id) => {
     const entry = entryOf(playground, id);
     await run(page, id);
@@ -139,8 +158,17 @@ describe('the panel', () => {
     await vi.waitFor(async () => {
       const { exchanges } = await devTools.panel.evaluate(() => corsInspector.report());
       // A font's look-up in the cache and the first of two requests come before the one that is judged.
-      expectReport(exchanges.filter(({ url }) => url === urlOf(playground, entry)).at(-1), entry.expect);
+      const exchange = exchanges.filter(({ url }) => url === urlOf(playground, entry)).at(-1);
+      expectReport(exchange, entry.expect);
+      scores.add(id, entry.expect, exchange?.causes.map((cause) => cause.id) ?? []);
     }, { timeout: 5_000, interval: 20 });
+    expect(scores.faultOf(id)).toBeNull();
+  });
+
+  test('names the causes with full precision and recall', () => {
+    const table = scores.table();
+    console.log(table.text);
+    expect({ precision: table.precision, recall: table.recall }).toEqual({ precision: 1, recall: 1 });
   });
 });
 

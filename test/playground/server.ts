@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Answer, Entry, Origins, PageRequest } from './entry.ts';
 import { themes } from './entries.ts';
+import { selfSigned } from './self-signed.ts';
 import { headerValue, startRawServer, type RawAnswer, type RawHandler, type RawRequest, type RawResponse } from './raw-server.ts';
 
 export interface Playground {
@@ -22,12 +24,19 @@ export async function startPlayground(): Promise<Playground> {
   const app = await startRawServer((request) => files.get(pathOf(request)) ?? answerEntry(request));
   const api = await startRawServer(answerEntry);
   const other = await startRawServer(answerEntry);
+  // A certificate that no browser trusts: no request ever gets there. And what speaks first, and does not speak TLS.
+  const untrusted = await listen(createTlsServer(selfSigned, (socket) => socket.destroy()).on('tlsClientError', (_, socket) => socket.destroy()));
+  const plain = await listen(createServer((socket) => socket.on('error', () => socket.destroy()).end('HTTP/1.1 400 Bad Request\r\n\r\n')));
   const origins: Origins = {
     app: `http://localhost:${app.port}`,
     api: `http://localhost:${api.port}`,
     crossSiteApi: `http://127.0.0.1:${api.port}`,
     other: `http://localhost:${other.port}`,
     closed: `http://localhost:${await unusedPort()}`,
+    selfSigned: `https://localhost:${untrusted.port}`,
+    notTls: `https://localhost:${plain.port}`,
+    unknownHost: 'http://nowhere.invalid',
+    unsafePort: 'http://localhost:6667',
   };
   const groups = themes.map(({ title, entries }) => ({ title, entries: entries(origins) }));
   const entries = groups.flatMap((group) => group.entries);
@@ -41,7 +50,7 @@ export async function startPlayground(): Promise<Playground> {
     requestsOf: ({ id }) =>
       servers.flatMap((server) => server.requests).filter((request) => pathOf(request).split('/')[1] === id),
     close: async () => {
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([...servers, untrusted, plain].map((server) => server.close()));
     },
   };
 }
@@ -112,6 +121,11 @@ const page = (type: string, body: string): RawResponse => ({
   headers: [['Content-Type', type], ['Cache-Control', 'no-store']],
   body,
 });
+
+async function listen(server: Server): Promise<{ readonly port: number; close(): Promise<void> }> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
 
 /** A port that was free a moment ago, and where nobody listens now. */
 async function unusedPort(): Promise<number> {

@@ -15,7 +15,7 @@ import {
   developmentPage, htmlInsteadOfData, loopbackNamesDiffer, noCorsHeaders, originDiffersInPort, originDiffersInScheme, originDiffersInWww, originInQuotes, originInUpperCase,
   originIsPattern, originNotAllowed, originWithPath, originWithSlash, originWithoutScheme, previewPage, settingWithoutValue, severalOriginsInOneHeader,
 } from './origin.ts';
-import { opaqueOrigin, sandboxedPage } from './page.ts';
+import { opaqueOrigin } from './page.ts';
 import {
   headersOnlyOnPreflight, optionsAnsweredWithoutCors, preflightCrashes, preflightNeedsLogin, preflightNotAnswered, preflightRedirected, preflightRedirectedToLogin, stalePreflight,
 } from './preflight.ts';
@@ -31,10 +31,10 @@ export const causes: readonly CauseRow[] = [
   bucketInOtherRegion, bucketWithoutRule, cloudRunRefused, edgeFunctionWithoutOptions, apiGatewayAnswered,
   rateLimited, bodyTooLarge, gatewayError, nginxWithoutAlways, errorResponse,
   preflightNeedsLogin, preflightCrashes, preflightNotAnswered, preflightRedirected, optionsAnsweredWithoutCors,
-  originLostInRedirect, redirectWithoutHeaders, sandboxedPage, opaqueOrigin,
+  originLostInRedirect, redirectWithoutHeaders, opaqueOrigin,
   headerSentTwice, severalOriginsInOneHeader,
   cachedWithoutHeaders, cachedForAnotherOrigin,
-  originWithSlash, originInUpperCase, originWithPath, originWithoutScheme, originInQuotes, originDiffersInScheme, originDiffersInPort, loopbackNamesDiffer, originDiffersInWww,
+  originWithSlash, originInUpperCase, originWithPath, originWithoutScheme, originInQuotes, originDiffersInScheme, originDiffersInPort, originDiffersInWww, loopbackNamesDiffer,
   settingWithoutValue, originIsPattern, developmentPage, previewPage,
   credentialsValueNotTrue, wildcardListWithCredentials,
   methodInLowerCase, headerMisspelt, headerAddedByLibrary,

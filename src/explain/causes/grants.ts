@@ -19,8 +19,11 @@ export const headerMisspelt: CauseRow = {
   fix: ({ block, response }) => `If the server is right, send ${shortened(similar(block.error.parameter, response) ?? '')} in the client code.`,
 };
 
-const similar = (name: string, response: Scene['response']): string | null =>
-  splitHeaderValue(get(response.headers, 'access-control-allow-headers') ?? '').find((item) => item.toLowerCase() !== name && bare(item) === bare(name)) ?? null;
+/** The allowed name that is nearly this one; null: none is. */
+function similar(name: string, { headers }: Scene['response']): string | null {
+  const wanted = bare(name);
+  return splitHeaderValue(get(headers, 'access-control-allow-headers') ?? '').find((item) => bare(item) === wanted && item.toLowerCase() !== name) ?? null;
+}
 
 export const methodNotAllowed: CauseRow = {
   id: 'method-not-allowed', owner: 'api-server', source: `${mdn}/CORSMethodNotFound`,

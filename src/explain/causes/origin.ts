@@ -83,14 +83,14 @@ export const originIsPattern: CauseRow = {
   evidence: asked,
 };
 
-const placeholders: ReadonlySet<string> = new Set(['undefined', 'null', 'none', 'nil', 'true', 'false', 'nan', '[object object]', '[object]', '(null)', 'origin', '$http_origin', '%{origin}e', '%{http_origin}e']);
+const placeholders: ReadonlySet<string> = new Set(['undefined', 'none', 'nil', 'true', 'false', 'nan', '(null)', 'origin', '$http_origin', '%{origin}e', '%{http_origin}e']);
 
 export const settingWithoutValue: CauseRow = {
   id: 'setting-without-value', owner: 'api-server', source: corsSpec,
   short: () => 'The allowed origin is a setting that nobody set',
   explain: (scene) => {
     const found = compared(scene)?.found;
-    return found !== undefined && (found === '' || placeholders.has(found.toLowerCase()) || /^(\$\{|\{\{|%\()[^/]{1,80}$/.test(found))
+    return found !== undefined && (found === '' || placeholders.has(found.toLowerCase()) || found.startsWith('[object') || /^(\$\{|\{\{|%\()[^/]{1,80}$/.test(found))
       ? `The server sends ${found === '' ? 'an empty value' : shortened(found)} as allowed origin. Probably a setting has no value: set it to ${scene.block.at.origin}.`
       : null;
   },

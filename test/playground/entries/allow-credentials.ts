@@ -9,7 +9,7 @@ export const allowCredentialsTheme: Theme = {
       explanation: 'The origin is right, but the page sent its cookies along, and the server does not say that it expects them.',
       request: { kind: 'fetch', credentials: 'include' },
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials', cause: 'credentials-not-allowed' },
     },
     {
       id: 'missing-allow-credentials-cross-site',
@@ -17,7 +17,7 @@ export const allowCredentialsTheme: Theme = {
       explanation: 'What counts is the credentials mode `include`, not whether the site has a cookie to send.',
       request: { kind: 'fetch', to: 'crossSiteApi', credentials: 'include' },
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials', cause: 'credentials-not-allowed' },
     },
     {
       id: 'allow-credentials-in-capitals',
@@ -25,7 +25,7 @@ export const allowCredentialsTheme: Theme = {
       explanation: 'The value is compared byte for byte; a Boolean printed by Python is written with a capital letter.',
       request: { kind: 'fetch', to: 'crossSiteApi', credentials: 'include' },
       response: ok(allowOrigin(at.app), allowCredentials('True'), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', parameter: 'True', firefox: 'CORSMissingAllowCredentials' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', parameter: 'True', firefox: 'CORSMissingAllowCredentials', cause: 'credentials-value-not-true' },
     },
     {
       id: 'allow-credentials-twice',
@@ -33,7 +33,7 @@ export const allowCredentialsTheme: Theme = {
       explanation: 'Two lines are joined to `true, true`, which is not `true`.',
       request: { kind: 'fetch', credentials: 'include' },
       response: ok(allowOrigin(at.app), allowCredentials(), allowCredentials(), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', parameter: 'true, true', firefox: 'CORSMissingAllowCredentials' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', parameter: 'true, true', firefox: 'CORSMissingAllowCredentials', cause: 'credentials-value-not-true' },
     },
     {
       id: 'missing-allow-origin-with-credentials',
@@ -46,6 +46,7 @@ export const allowCredentialsTheme: Theme = {
         code: 'MissingAllowOriginHeader',
         firefox: 'CORSMissingAllowOrigin',
         otherErrors: ['InvalidAllowCredentials'],
+        cause: 'no-cors-headers',
       },
     },
     {
@@ -54,7 +55,7 @@ export const allowCredentialsTheme: Theme = {
       explanation: '`withCredentials` is XMLHttpRequest\'s word for the credentials mode `include`, with the same demands.',
       request: { kind: 'xhr', credentials: 'include' },
       response: ok(allowOrigin('*')),
-      expect: { outcome: 'blocked', code: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials' },
+      expect: { outcome: 'blocked', code: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials', cause: 'wildcard-with-credentials' },
     },
     {
       id: 'credentials-only-on-the-preflight',
@@ -63,7 +64,7 @@ export const allowCredentialsTheme: Theme = {
       request: { kind: 'fetch', to: 'crossSiteApi', method: 'PUT', credentials: 'include' },
       preflight: noContent(allowOrigin(at.app), allowCredentials(), allowMethods('PUT'), varyOrigin),
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials', preflight: 'network' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowCredentials', firefox: 'CORSMissingAllowCredentials', preflight: 'network', cause: 'credentials-not-allowed' },
     },
   ],
 };

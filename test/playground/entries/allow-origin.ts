@@ -9,7 +9,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'The server answers 200, but no header says that this page may read it, so the browser withholds the response.',
       request: { kind: 'fetch' },
       response: ok(),
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'no-cors-headers' },
     },
     {
       id: 'wildcard-with-credentials',
@@ -22,6 +22,7 @@ export const allowOriginTheme: Theme = {
         code: 'WildcardOriginNotAllowed',
         firefox: 'CORSNotSupportingCredentials',
         otherErrors: ['InvalidAllowCredentials'],
+        cause: 'wildcard-with-credentials',
       },
     },
     {
@@ -35,6 +36,7 @@ export const allowOriginTheme: Theme = {
         code: 'WildcardOriginNotAllowed',
         firefox: 'CORSNotSupportingCredentials',
         risks: ['wildcard-claims-credentials'],
+        cause: 'wildcard-with-credentials',
       },
     },
     {
@@ -48,6 +50,7 @@ export const allowOriginTheme: Theme = {
         code: 'MultipleAllowOriginValues',
         parameter: `${at.other}, ${at.app}`,
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'several-origins-in-one-header',
       },
     },
     {
@@ -61,6 +64,7 @@ export const allowOriginTheme: Theme = {
         code: 'MultipleAllowOriginValues',
         parameter: `${at.app} ${at.other}`,
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'several-origins-in-one-header',
       },
     },
     {
@@ -74,6 +78,7 @@ export const allowOriginTheme: Theme = {
         code: 'MultipleAllowOriginValues',
         parameter: `${at.app}, ${at.app}`,
         firefox: 'CORSMultipleAllowOriginNotAllowed',
+        cause: 'header-sent-twice',
       },
     },
     {
@@ -82,7 +87,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'Even `*` may stand there only once: `*, *` is neither the wildcard nor an origin.',
       request: { kind: 'fetch', to: 'crossSiteApi' },
       response: ok(allowOrigin('*'), allowOrigin('*')),
-      expect: { outcome: 'blocked', code: 'MultipleAllowOriginValues', parameter: '*, *', firefox: 'CORSMultipleAllowOriginNotAllowed' },
+      expect: { outcome: 'blocked', code: 'MultipleAllowOriginValues', parameter: '*, *', firefox: 'CORSMultipleAllowOriginNotAllowed', cause: 'header-sent-twice' },
     },
     {
       id: 'host-instead-of-origin',
@@ -95,6 +100,7 @@ export const allowOriginTheme: Theme = {
         code: 'InvalidAllowOriginValue',
         parameter: 'app.example',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'origin-not-allowed',
       },
     },
     {
@@ -103,7 +109,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'Quotation marks that a configuration file should have eaten reached the wire: `\'*\'` is not `*`.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin('\'*\'')),
-      expect: { outcome: 'blocked', code: 'InvalidAllowOriginValue', parameter: '\'*\'', firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowOriginValue', parameter: '\'*\'', firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'origin-in-quotes' },
     },
     {
       id: 'undefined-allow-origin',
@@ -116,6 +122,7 @@ export const allowOriginTheme: Theme = {
         code: 'InvalidAllowOriginValue',
         parameter: 'undefined',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'setting-without-value',
       },
     },
     {
@@ -124,7 +131,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'The header is there and has no value: a lookup in the allow-list found nothing and was sent anyway.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin('')),
-      expect: { outcome: 'blocked', code: 'InvalidAllowOriginValue', firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'InvalidAllowOriginValue', firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'setting-without-value' },
     },
     {
       id: 'other-port',
@@ -132,7 +139,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'Scheme, host and port make the origin: an allow-list that still names yesterday\'s port names somebody else.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin(at.other), varyOrigin),
-      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.other, firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.other, firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'origin-differs-in-port' },
     },
     {
       id: 'other-scheme',
@@ -145,6 +152,7 @@ export const allowOriginTheme: Theme = {
         code: 'AllowOriginMismatch',
         parameter: at.app.replace('http:', 'https:'),
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'origin-differs-in-scheme',
       },
     },
     {
@@ -158,6 +166,7 @@ export const allowOriginTheme: Theme = {
         code: 'AllowOriginMismatch',
         parameter: at.app.replace('localhost', '127.0.0.1'),
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'loopback-names-differ',
       },
     },
     {
@@ -166,7 +175,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'An origin ends after the port: the slash copied from the address bar makes it another text.',
       request: { kind: 'fetch' },
       response: ok(allowOrigin(`${at.app}/`), varyOrigin),
-      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: `${at.app}/`, firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: `${at.app}/`, firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'origin-with-slash' },
     },
     {
       id: 'upper-case-host',
@@ -179,6 +188,7 @@ export const allowOriginTheme: Theme = {
         code: 'AllowOriginMismatch',
         parameter: at.app.replace('localhost', 'Localhost'),
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'origin-in-upper-case',
       },
     },
     {
@@ -192,6 +202,7 @@ export const allowOriginTheme: Theme = {
         code: 'AllowOriginMismatch',
         parameter: at.app.replace('http://', ''),
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'origin-without-scheme',
       },
     },
     {
@@ -205,6 +216,7 @@ export const allowOriginTheme: Theme = {
         code: 'AllowOriginMismatch',
         parameter: 'https://*.app.example',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
+        cause: 'origin-is-pattern',
       },
     },
     {
@@ -219,6 +231,7 @@ export const allowOriginTheme: Theme = {
         parameter: 'null',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
         risks: ['null-allowed'],
+        cause: 'origin-not-allowed',
       },
     },
     {
@@ -227,7 +240,7 @@ export const allowOriginTheme: Theme = {
       explanation: 'XMLHttpRequest follows the same rules as fetch; the script sees status 0 and an error event.',
       request: { kind: 'xhr' },
       response: ok(),
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'no-cors-headers' },
     },
   ],
 };

@@ -11,7 +11,7 @@ export const elementsTheme: Theme = {
       explanation: 'Fonts are always loaded with CORS: a file server that never heard of it cannot deliver one.',
       request: { kind: 'font' },
       response: { status: 200, headers: [['Content-Type', 'font/woff2']], body: 'wOF2' },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'font-needs-cors' },
     },
     {
       id: 'crossorigin-image-blocked',
@@ -19,7 +19,7 @@ export const elementsTheme: Theme = {
       explanation: 'Without the attribute the image would be shown; with it, the page asks to read the pixels and needs permission.',
       request: { kind: 'image' },
       response: { status: 200, headers: [['Content-Type', 'image/svg+xml']], body: svg },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'element-asks-for-cors' },
     },
     {
       id: 'crossorigin-image-allowed',
@@ -43,7 +43,7 @@ export const elementsTheme: Theme = {
       explanation: 'Classic scripts may come from anywhere; module scripts are loaded with CORS.',
       request: { kind: 'module script' },
       response: { status: 200, headers: [['Content-Type', 'text/javascript']], body: 'export {};' },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'element-asks-for-cors' },
     },
     {
       id: 'module-script-allowed',
@@ -59,7 +59,7 @@ export const elementsTheme: Theme = {
       explanation: 'A stream is judged once, when its headers come: the wildcard ends it before the first event.',
       request: { kind: 'event-source', credentials: 'include' },
       response: { status: 200, headers: [['Content-Type', 'text/event-stream'], allowOrigin('*')], body: 'data: hello\n\n' },
-      expect: { outcome: 'blocked', code: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials' },
+      expect: { outcome: 'blocked', code: 'WildcardOriginNotAllowed', firefox: 'CORSNotSupportingCredentials', cause: 'wildcard-with-credentials' },
     },
     {
       id: 'event-source-allowed',
@@ -82,6 +82,7 @@ export const elementsTheme: Theme = {
         code: 'PreflightWildcardOriginNotAllowed',
         firefox: 'CORSNotSupportingCredentials',
         preflight: 'network',
+        cause: 'wildcard-with-credentials',
       },
     },
   ],

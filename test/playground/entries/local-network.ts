@@ -13,6 +13,7 @@ export const localNetworkTheme: Theme = {
         outcome: 'failed',
         code: 'LocalNetworkAccessPermissionDenied',
         netError: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+        cause: 'local-network-access',
       },
     },
     {

@@ -17,6 +17,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMethodNotFound',
         preflight: 'network',
+        cause: 'method-not-allowed',
       },
     },
     {
@@ -33,6 +34,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMethodNotFound',
         preflight: 'network',
+        cause: 'method-not-allowed',
       },
     },
     {
@@ -49,6 +51,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMethodNotFound',
         preflight: 'network',
+        cause: 'method-in-lower-case',
       },
     },
     {
@@ -65,6 +68,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMethodNotFound',
         preflight: 'network',
+        cause: 'method-not-allowed',
       },
     },
     {
@@ -80,6 +84,7 @@ export const methodsAndHeadersTheme: Theme = {
         parameter: 'PUT',
         firefox: 'CORSMethodNotFound',
         preflight: 'network',
+        cause: 'wildcard-list-with-credentials',
       },
     },
     {
@@ -95,6 +100,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSInvalidAllowMethod',
         preflight: 'network',
+        cause: 'unreadable-list',
       },
     },
     {
@@ -110,6 +116,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSInvalidAllowHeader',
         preflight: 'network',
+        cause: 'unreadable-list',
       },
     },
     {
@@ -126,6 +133,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMissingAllowHeaderFromPreflight',
         preflight: 'network',
+        cause: 'header-not-allowed',
       },
     },
     {
@@ -142,6 +150,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMissingAllowHeaderFromPreflight',
         preflight: 'network',
+        cause: 'header-not-allowed',
       },
     },
     {
@@ -157,6 +166,7 @@ export const methodsAndHeadersTheme: Theme = {
         parameter: 'x-request-id',
         firefox: 'CORSMissingAllowHeaderFromPreflight',
         preflight: 'network',
+        cause: 'wildcard-list-with-credentials',
       },
     },
     {
@@ -174,6 +184,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSMissingAllowHeaderFromPreflight',
         preflight: 'network',
+        cause: 'header-not-allowed',
       },
     },
     {
@@ -190,6 +201,7 @@ export const methodsAndHeadersTheme: Theme = {
         alternatives: ['PreflightWildcardOriginNotAllowed'],
         firefox: 'CORSMissingAllowHeaderFromPreflight',
         preflight: 'network',
+        cause: 'response-header-sent-as-request-header',
       },
     },
   ],

@@ -10,7 +10,7 @@ export const onlySeemsSoTheme: Theme = {
       request: { kind: 'fetch', method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' },
       preflight: noContent(allowOrigin(at.app), allowMethods('PUT'), allowHeaders('content-type'), varyOrigin),
       response: answer(500),
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', preflight: 'network' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', preflight: 'network', cause: 'error-response' },
     },
     {
       id: 'bad-gateway-without-headers',
@@ -18,7 +18,7 @@ export const onlySeemsSoTheme: Theme = {
       explanation: 'The proxy answers in place of an application that is down, without the headers the application would have set.',
       request: { kind: 'fetch' },
       response: { status: 502, headers: [['Server', 'nginx'], ['Content-Type', 'text/html']], body: '<h1>502 Bad Gateway</h1>' },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'gateway-error' },
     },
     {
       id: 'readable-401',
@@ -50,7 +50,7 @@ export const onlySeemsSoTheme: Theme = {
       explanation: 'The script gets the same TypeError as from CORS, but the server is not running at all.',
       request: { kind: 'fetch', to: 'closed' },
       response: ok(),
-      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_REFUSED' },
+      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_REFUSED', cause: 'refused' },
     },
     {
       id: 'connection-dropped',
@@ -58,7 +58,7 @@ export const onlySeemsSoTheme: Theme = {
       explanation: 'The server hung up without an answer, so there was nothing that CORS could have judged.',
       request: { kind: 'fetch' },
       response: 'drop',
-      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_RESET' },
+      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_RESET', cause: 'reset' },
     },
     {
       id: 'preflight-dropped',
@@ -67,7 +67,7 @@ export const onlySeemsSoTheme: Theme = {
       request: { kind: 'fetch', method: 'PUT' },
       preflight: 'drop',
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_RESET', preflight: 'network' },
+      expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_RESET', preflight: 'network', cause: 'reset' },
     },
     {
       id: 'aborted-by-the-page',
@@ -75,7 +75,7 @@ export const onlySeemsSoTheme: Theme = {
       explanation: 'The script itself aborted the request before the answer came: no CORS failure, only impatience.',
       request: { kind: 'fetch', abortAfter: 200 },
       response: () => new Promise(() => {}),
-      expect: { outcome: 'failed', page: 'aborted', netError: 'net::ERR_ABORTED' },
+      expect: { outcome: 'failed', page: 'aborted', netError: 'net::ERR_ABORTED', cause: 'aborted' },
     },
     {
       id: 'blocked-by-resource-policy',
@@ -83,7 +83,7 @@ export const onlySeemsSoTheme: Theme = {
       explanation: 'The image is loaded without CORS, and another header of its server forbids other sites to embed it.',
       request: { kind: 'image', to: 'crossSiteApi', withoutCrossorigin: true },
       response: { status: 200, headers: [['Content-Type', 'image/svg+xml'], ['Cross-Origin-Resource-Policy', 'same-origin']], body: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
-      expect: { outcome: 'failed', mode: 'no-cors', netError: 'net::ERR_BLOCKED_BY_RESPONSE' },
+      expect: { outcome: 'failed', mode: 'no-cors', netError: 'net::ERR_BLOCKED_BY_RESPONSE', cause: 'cross-origin-policy' },
     },
   ],
 };

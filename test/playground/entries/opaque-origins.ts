@@ -9,7 +9,7 @@ export const opaqueOriginsTheme: Theme = {
       explanation: 'Without `allow-same-origin` a sandboxed frame has an origin of its own that is written `null`.',
       request: { kind: 'fetch', from: 'sandboxed frame' },
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.app, firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.app, firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'opaque-origin' },
     },
     {
       id: 'sandboxed-frame-under-wildcard',

@@ -16,6 +16,7 @@ export const preflightTheme: Theme = {
         firefox: 'CORSMissingAllowOrigin',
         otherErrors: ['MethodDisallowedByPreflightResponse', 'HeaderDisallowedByPreflightResponse'],
         preflight: 'network',
+        cause: 'no-cors-headers',
       },
     },
     {
@@ -30,6 +31,7 @@ export const preflightTheme: Theme = {
         code: 'PreflightWildcardOriginNotAllowed',
         firefox: 'CORSNotSupportingCredentials',
         preflight: 'network',
+        cause: 'wildcard-with-credentials',
       },
     },
     {
@@ -45,6 +47,7 @@ export const preflightTheme: Theme = {
         alternatives: ['MethodDisallowedByPreflightResponse'],
         firefox: 'CORSNotSupportingCredentials',
         preflight: 'network',
+        cause: 'method-not-allowed',
       },
     },
     {
@@ -60,6 +63,7 @@ export const preflightTheme: Theme = {
         parameter: `*, ${at.app}`,
         firefox: 'CORSMultipleAllowOriginNotAllowed',
         preflight: 'network',
+        cause: 'header-sent-twice',
       },
     },
     {
@@ -75,6 +79,7 @@ export const preflightTheme: Theme = {
         parameter: '[object]',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
         preflight: 'network',
+        cause: 'setting-without-value',
       },
     },
     {
@@ -90,6 +95,7 @@ export const preflightTheme: Theme = {
         parameter: 'https://old.example',
         firefox: 'CORSAllowOriginNotMatchingOrigin',
         preflight: 'network',
+        cause: 'development-page',
       },
     },
     {
@@ -104,6 +110,7 @@ export const preflightTheme: Theme = {
         code: 'PreflightInvalidAllowCredentials',
         firefox: 'CORSMissingAllowCredentials',
         preflight: 'network',
+        cause: 'credentials-not-allowed',
       },
     },
     {
@@ -119,6 +126,7 @@ export const preflightTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSPreflightDidNotSucceed',
         preflight: 'network',
+        cause: 'preflight-needs-login',
       },
     },
     {
@@ -134,6 +142,7 @@ export const preflightTheme: Theme = {
         firefox: 'CORSMissingAllowOrigin',
         otherErrors: ['PreflightInvalidStatus', 'HeaderDisallowedByPreflightResponse'],
         preflight: 'network',
+        cause: 'preflight-needs-login',
       },
     },
     {
@@ -149,6 +158,7 @@ export const preflightTheme: Theme = {
         alternatives: ['PreflightWildcardOriginNotAllowed'],
         firefox: 'CORSPreflightDidNotSucceed',
         preflight: 'network',
+        cause: 'preflight-not-answered',
       },
     },
     {
@@ -164,6 +174,7 @@ export const preflightTheme: Theme = {
         alternatives: ['PreflightInvalidAllowCredentials'],
         firefox: 'CORSPreflightDidNotSucceed',
         preflight: 'network',
+        cause: 'preflight-not-answered',
       },
     },
     {
@@ -173,7 +184,7 @@ export const preflightTheme: Theme = {
       request: { kind: 'fetch', method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' },
       preflight: answer(500, allowOrigin(at.app), allowCredentials(), allowMethods('PUT'), allowHeaders('content-type'), varyOrigin),
       response: ok(allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'PreflightInvalidStatus', firefox: 'CORSPreflightDidNotSucceed', preflight: 'network' },
+      expect: { outcome: 'blocked', code: 'PreflightInvalidStatus', firefox: 'CORSPreflightDidNotSucceed', preflight: 'network', cause: 'preflight-crashes' },
     },
     {
       id: 'preflight-redirect',
@@ -183,7 +194,7 @@ export const preflightTheme: Theme = {
       preflight: redirect(302, `${at.api}/preflight-redirect/then`),
       response: ok(allowOrigin(at.app), varyOrigin),
       then: { response: ok(allowOrigin(at.app), varyOrigin) },
-      expect: { outcome: 'blocked', code: 'PreflightDisallowedRedirect', firefox: 'CORSMissingAllowOrigin', preflight: 'network' },
+      expect: { outcome: 'blocked', code: 'PreflightDisallowedRedirect', firefox: 'CORSMissingAllowOrigin', preflight: 'network', cause: 'preflight-redirected' },
     },
     {
       id: 'preflight-redirect-with-headers',
@@ -198,6 +209,7 @@ export const preflightTheme: Theme = {
         code: 'PreflightDisallowedRedirect',
         firefox: 'CORSExternalRedirectNotAllowed',
         preflight: 'network',
+        cause: 'preflight-redirected',
       },
     },
   ],

@@ -28,20 +28,21 @@ export const redirectsTheme: Theme = {
       request: { kind: 'fetch' },
       response: redirect(302, `${at.api}/redirect-without-headers/then`),
       then: { response: ok(allowOrigin(at.app), varyOrigin) },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'redirect-without-headers' },
     },
     {
-      id: 'redirect-to-login',
+      id: 'session-over',
       title: 'The session is over: a redirect to the login page',
       explanation: 'The API sends its script to a page meant for people; that page knows nothing of CORS.',
       request: { kind: 'fetch', credentials: 'include' },
-      response: redirect(302, `${at.api}/redirect-to-login/then`, allowOrigin(at.app), ['Access-Control-Allow-Credentials', 'true'], varyOrigin),
+      response: redirect(302, `${at.api}/session-over/then/login`, allowOrigin(at.app), ['Access-Control-Allow-Credentials', 'true'], varyOrigin),
       then: { response: { status: 200, headers: [['Content-Type', 'text/html']], body: '<title>Log in</title>' } },
       expect: {
         outcome: 'blocked',
         code: 'MissingAllowOriginHeader',
         firefox: 'CORSMissingAllowOrigin',
         otherErrors: ['InvalidAllowCredentials'],
+        cause: 'redirected-to-login',
       },
     },
     {
@@ -51,7 +52,7 @@ export const redirectsTheme: Theme = {
       request: { kind: 'fetch' },
       response: redirect(302, `${at.other}/redirect-makes-origin-null/then`, allowOrigin(at.app), varyOrigin),
       then: { response: ok(allowOrigin(at.app), varyOrigin) },
-      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.app, firefox: 'CORSAllowOriginNotMatchingOrigin' },
+      expect: { outcome: 'blocked', code: 'AllowOriginMismatch', parameter: at.app, firefox: 'CORSAllowOriginNotMatchingOrigin', cause: 'origin-lost-in-redirect' },
     },
     {
       id: 'redirect-to-wildcard',
@@ -69,7 +70,7 @@ export const redirectsTheme: Theme = {
       request: { kind: 'fetch' },
       response: redirect(302, `${at.app}/redirect-back-to-the-app/then`, allowOrigin(at.app), varyOrigin),
       then: { response: ok() },
-      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin' },
+      expect: { outcome: 'blocked', code: 'MissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', cause: 'origin-lost-in-redirect' },
     },
     {
       id: 'redirect-with-user-info',
@@ -78,7 +79,7 @@ export const redirectsTheme: Theme = {
       request: { kind: 'fetch', to: 'crossSiteApi' },
       response: redirect(302, `${at.crossSiteApi.replace('://', '://user:password@')}/redirect-with-user-info/then`, allowOrigin(at.app), varyOrigin),
       then: { response: ok(allowOrigin(at.app), varyOrigin) },
-      expect: { outcome: 'blocked', code: 'RedirectContainsCredentials' },
+      expect: { outcome: 'blocked', code: 'RedirectContainsCredentials', cause: 'credentials-in-redirect' },
     },
     {
       id: 'redirect-needs-a-second-preflight',
@@ -88,7 +89,7 @@ export const redirectsTheme: Theme = {
       preflight: noContent(allowOrigin(at.app), allowMethods('PUT'), allowHeaders('x-request-id'), varyOrigin),
       response: redirect(307, `${at.api}/redirect-needs-a-second-preflight/then`, allowOrigin(at.app), varyOrigin),
       then: { preflight: noContent(), response: ok(allowOrigin(at.app), varyOrigin) },
-      expect: { outcome: 'blocked', code: 'PreflightMissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', preflight: 'network' },
+      expect: { outcome: 'blocked', code: 'PreflightMissingAllowOriginHeader', firefox: 'CORSMissingAllowOrigin', preflight: 'network', cause: 'no-cors-headers' },
     },
     {
       id: 'redirect-to-another-scheme',
@@ -96,7 +97,7 @@ export const redirectsTheme: Theme = {
       explanation: 'CORS is a protocol of HTTP; a server at `ftp:` could not grant anything.',
       request: { kind: 'fetch', to: 'crossSiteApi' },
       response: redirect(302, 'ftp://files.example/report.csv', allowOrigin(at.app), varyOrigin),
-      expect: { outcome: 'blocked', code: 'CorsDisabledScheme' },
+      expect: { outcome: 'blocked', code: 'CorsDisabledScheme', cause: 'redirect-to-other-scheme' },
     },
   ],
 };
