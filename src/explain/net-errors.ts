@@ -1,5 +1,5 @@
 import { serializeOrigin } from '../fetch/origin.ts';
-import { contains } from '../fetch/header-list.ts';
+import { contains, get } from '../fetch/header-list.ts';
 import { type Exchange, lastHop } from '../exchange/exchange.ts';
 import type { Owner } from './owner.ts';
 
@@ -17,8 +17,8 @@ export interface FailureRow {
   readonly netErrors: readonly string[];
   /** The beginning of the sentence that Firefox's webRequest gives instead of a code, in English. */
   readonly words?: string;
-  /** What else must be seen for it to be this row. */
-  readonly applies?: (exchange: Exchange) => boolean;
+  /** What else must be so for it to be this row; the exchange is null where only the error is known. */
+  readonly applies?: (exchange: Exchange | null, netError: string) => boolean;
   /** What to change, with the exact text. */
   readonly fix?: (exchange: Exchange) => string;
 }
@@ -37,18 +37,31 @@ const targetOf = (exchange: Exchange): string => {
 };
 
 const loopback = /^http:\/\/(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
-const isMixedContent = (exchange: Exchange): boolean =>
-  exchange.origin.startsWith('https:') && targetOf(exchange).startsWith('http:') && !loopback.test(targetOf(exchange));
+const isMixedContent = (exchange: Exchange | null): boolean =>
+  exchange !== null && exchange.origin.startsWith('https:') && targetOf(exchange).startsWith('http:') && !loopback.test(targetOf(exchange));
 
 const sendsResourcePolicy = (exchange: Exchange): boolean => {
   const { response } = lastHop(exchange);
   return response !== null && contains(response.headers, 'cross-origin-resource-policy');
 };
 
+/** Firefox ends what Opaque Response Blocking withholds with the error of an aborted request. */
+function isOpaquelyBlocked(exchange: Exchange | null): boolean {
+  const response = exchange && lastHop(exchange).response;
+  return response != null && /^(image|imageset|media|script)$/.test(exchange?.type ?? '')
+    && /^(text\/html|text\/plain|application\/json|text\/json|application\/xml|text\/xml)\s{0,9}(;|$)/i.test(get(response.headers, 'content-type') ?? '');
+}
+
 const openInTab = (exchange: Exchange): string => `Open ${targetOf(exchange)} in a tab of its own and look at its certificate.`;
 
 /** Adding one is adding its row. The first row that matches is the kind. */
 export const failures: readonly FailureRow[] = [
+  {
+    kind: 'orb', owner: 'api-server', everywhere: false, firefox: '',
+    netErrors: ['net::ERR_BLOCKED_BY_ORB', 'NS_BINDING_ABORTED', 'NS_ERROR_ABORT'], applies: (exchange, netError) => netError === 'net::ERR_BLOCKED_BY_ORB' || isOpaquelyBlocked(exchange),
+    summary: 'Opaque Response Blocking withheld a response of the wrong type. Usually an error page came back for an image or a script.',
+    fix: () => 'Open the URL in a tab to see what comes back, and send the Content-Type that fits it.',
+  },
   {
     kind: 'aborted', owner: 'client-code', everywhere: false, firefox: '',
     netErrors: ['net::ERR_ABORTED', 'NS_BINDING_ABORTED', 'NS_ERROR_ABORT'],
@@ -100,14 +113,8 @@ export const failures: readonly FailureRow[] = [
     fix: (exchange) => `If it is the policy, add ${targetOf(exchange)} to ${directives.get(exchange.type) ?? 'connect-src'} on the page's server.`,
   },
   {
-    kind: 'orb', owner: 'api-server', everywhere: false, firefox: '',
-    netErrors: ['net::ERR_BLOCKED_BY_ORB'],
-    summary: 'Opaque Response Blocking withheld a response of the wrong type. Usually an error page came back for an image or a script.',
-    fix: () => 'Open the URL in a tab to see what comes back, and send the Content-Type that fits it.',
-  },
-  {
     kind: 'coep', owner: 'page', everywhere: false, firefox: '',
-    netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED'], applies: (exchange) => lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
+    netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED'], applies: (exchange) => exchange !== null && lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
     summary: 'the page sends Cross-Origin-Embedder-Policy, and the resource does not agree to be embedded. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
     fix: () => 'Ask for it with crossorigin if it has CORS headers, or send Cross-Origin-Embedder-Policy: credentialless on the page.',
   },
@@ -290,7 +297,7 @@ export function failureOf(netError: string, exchange: Exchange | null = null): F
   const words = isSentence ? netError.slice(0, longestWords).toLowerCase().replaceAll('\'', '’') : '';
   const row = failures.find(({ netErrors, words: begins, applies }) =>
     (isSentence ? begins !== undefined && words.startsWith(begins) : netErrors.some((pattern) => matches(pattern, netError)))
-    && (applies === undefined || (exchange !== null && applies(exchange))));
+    && (applies === undefined || applies(exchange, netError)));
   return row ?? (isSentence ? tls : other);
 }
 

@@ -52,6 +52,9 @@ const seen: readonly { readonly name: string; readonly story: Story; readonly ki
   { name: 'http on this machine, which is no mixed content', story: { hops: [{ url: 'http://127.0.0.1:3000/a', sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'content-policy' },
   { name: 'an http URL on an http page', story: { origin: 'http://app.example', hops: [{ url: http, sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'content-policy' },
   { name: 'a resource that says nothing, under the page\'s embedder policy', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200] }], end: 'net::ERR_BLOCKED_BY_RESPONSE' }, kind: 'coep' },
+  { name: 'a web page for an image, in Firefox', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200, 'Content-Type: text/html'] }], end: 'NS_BINDING_ABORTED' }, kind: 'orb' },
+  { name: 'an image that the page gave up', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200, 'Content-Type: image/png'] }], end: 'NS_BINDING_ABORTED' }, kind: 'aborted' },
+  { name: 'data that the page gave up', story: { hops: [{ answer: [200, 'Content-Type: application/json'] }], end: 'NS_BINDING_ABORTED' }, kind: 'aborted' },
   { name: 'a resource that refuses', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200, resourcePolicy] }], end: 'net::ERR_BLOCKED_BY_RESPONSE' }, kind: 'cross-origin-policy' },
 ];
 

@@ -23,7 +23,10 @@ export function causeScores(): CauseScores {
     told.find((id) => !acrossIds.has(id) || labels.includes(id));
 
   return {
-    add: (entry, { cause, alsoCauses = [] }, told) => void played.set(entry, { first: cause, also: alsoCauses, told }),
+    add(entry, { cause, orCause, alsoCauses = [] }, told) {
+      const first = orCause !== undefined && firstOf(told, [orCause]) === orCause ? orCause : cause;
+      played.set(entry, { first, also: alsoCauses, told });
+    },
     faultOf(entry) {
       const { first, also, told } = played.get(entry) ?? { first: undefined, also: [], told: [] };
       const toldFirst = firstOf(told, [first]);

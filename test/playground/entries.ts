@@ -46,7 +46,7 @@ const session = 'It takes a server of which nothing else is seen, and the entrie
 /** The causes that no entry shows, each with the reason. */
 export const causesNotOnLoopback: ReadonlyMap<string, string> = new Map<string, string>([
   ...['guarded-preview', 'cloud-run-refused', 'edge-function-without-options', 'preview-page'].map((id) => [id, host] as const),
-  ...['cert-expired', 'cert-name-mismatch', 'cert-self-signed', 'cert-revoked', 'cert-weak', 'cert-valid-too-long', 'cert-not-logged', 'cert-intercepted', 'cert-invalid', 'client-certificate', 'tls', 'tls-version']
+  ...['cert-expired', 'cert-name-mismatch', 'cert-revoked', 'cert-weak', 'cert-valid-too-long', 'cert-not-logged', 'cert-intercepted', 'cert-invalid', 'client-certificate', 'tls', 'tls-version']
     .map((id) => [id, certificate] as const),
   ...['blocked-by-policy', 'blocked-by-extension', 'safe-browsing', 'tracking-protection', 'timeout', 'offline', 'network-changed', 'unreachable', 'proxy', 'not-in-cache', 'too-many-requests-at-once', 'upload-changed', 'bad-response', 'extension-rewrites-headers']
     .map((id) => [id, network] as const),
@@ -54,6 +54,7 @@ export const causesNotOnLoopback: ReadonlyMap<string, string> = new Map<string, 
   ['mixed-content', 'It takes a page that is served over https.'],
   ['csp', 'Browsers refuse before there is a request, but for a redirect.'],
   ['content-policy', 'Browsers refuse before there is a request, but for a redirect.'],
+  ['unsafe-port', 'Firefox refuses before there is a request.'],
   ['coep', 'It takes a page that sends Cross-Origin-Embedder-Policy.'],
   ['redirect', 'The entry that redirects to ftp: is blocked by a CORS check of its own.'],
 ]);

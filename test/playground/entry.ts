@@ -21,14 +21,12 @@ export interface Origins {
   readonly notTls: string;
   /** A host name that has no address. */
   readonly unknownHost: string;
-  /** A port to which browsers do not connect. */
-  readonly unsafePort: string;
 }
 
 /** For listing the entries, where no server runs. */
 export const nowhere: Origins = {
   app: 'http://app', api: 'http://api', crossSiteApi: 'http://cross', other: 'http://other', closed: 'http://closed',
-  selfSigned: 'https://self-signed', notTls: 'https://not-tls', unknownHost: 'http://unknown', unsafePort: 'http://unsafe:6667',
+  selfSigned: 'https://self-signed', notTls: 'https://not-tls', unknownHost: 'http://unknown',
 };
 
 /** What the page does. Data only: the page receives it as JSON. The path is always `/` and the entry's id. */
@@ -93,6 +91,8 @@ export interface Expectation {
   readonly netError?: string;
   /** Id of the cause that the panel must tell first, by what can be seen from outside. Required unless the outcome is allowed or unknown. */
   readonly cause?: string;
+  /** What it may tell first instead, where a browser shows more or less of what happened than the other. */
+  readonly orCause?: string;
   /** Ids of the causes that it must tell as well. */
   readonly alsoCauses?: readonly string[];
   /** Ids of the risks that the panel must name. Default: none. */

@@ -73,7 +73,7 @@ describe('the list of entries', () => {
   });
 
   test('shows every cause, or says why it cannot', () => {
-    const shown = new Set(listed.flatMap(({ expect: { cause, alsoCauses = [] } }) => (cause === undefined ? alsoCauses : [cause, ...alsoCauses])));
+    const shown = new Set(listed.flatMap(({ expect: { cause, orCause, alsoCauses = [] } }) => [cause, orCause, ...alsoCauses].filter((id) => id !== undefined)));
     const ids = [...causes, ...openCauses, ...acrossRows].map((row) => row.id);
     const kinds = failures.map(({ kind }) => kind);
     const all = [...ids, ...kinds];

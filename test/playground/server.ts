@@ -36,7 +36,6 @@ export async function startPlayground(): Promise<Playground> {
     selfSigned: `https://localhost:${untrusted.port}`,
     notTls: `https://localhost:${plain.port}`,
     unknownHost: 'http://nowhere.invalid',
-    unsafePort: 'http://localhost:6667',
   };
   const groups = themes.map(({ title, entries }) => ({ title, entries: entries(origins) }));
   const entries = groups.flatMap((group) => group.entries);

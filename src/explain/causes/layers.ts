@@ -1,22 +1,29 @@
 import { get, values } from '../../fetch/header-list.ts';
-import { isPreflight, issue, statusAnd } from './signs.ts';
-import type { CauseRow } from './cause.ts';
+import { isPreflight, issue, severalOrigins, shortened, statusAnd } from './signs.ts';
+import type { CauseRow, Scene } from './cause.ts';
 import { serversIn } from '../servers.ts';
+
+/** Two lines, or one in which each value would be right by itself: nobody writes such a list, and Firefox merges lines. */
+export function isSentTwice(scene: Scene): boolean {
+  const several = severalOrigins(scene);
+  return several !== null && (several.lines > 1 || several.origins.every((item) => item === '*' || item === scene.block.at.origin));
+}
 
 export const headerSentTwice: CauseRow = {
   id: 'header-sent-twice', owner: 'proxy', source: issue('expressjs/cors/issues/145'),
   short: () => 'Allow-Origin is sent twice',
-  explain: ({ response }) => {
-    const lines = values(response.headers, 'access-control-allow-origin');
-    if (lines.length < 2) return null;
+  explain: (scene) => {
+    const { response } = scene;
+    if (!isSentTwice(scene)) return null;
+    const origins = severalOrigins(scene)?.origins ?? [];
     const layers = [...new Set(serversIn(response.headers).map(({ server }) => server.name))];
     const who = layers.length === 0 ? 'Usually the application and a proxy each add it'
       : layers.length === 1 ? `Usually the application and a proxy each add it, and one of the two is probably ${layers[0] ?? ''}`
       : `${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} took part in the answer, and probably two of them add it`;
     const remedy = layers.some((name) => name === 'nginx') ? ' In nginx, proxy_hide_header Access-Control-Allow-Origin drops the application\'s.' : '';
-    return `Access-Control-Allow-Origin came ${lines.length} times: ${lines.slice(0, 4).join(' and ')}. ${who}. Let one of them own it.${remedy}`;
+    return `Access-Control-Allow-Origin came ${origins.length} times: ${origins.slice(0, 4).map(shortened).join(' and ')}. ${who}. Let one of them own it.${remedy}`;
   },
-  evidence: ({ response }) => `${values(response.headers, 'access-control-allow-origin').length} lines of Access-Control-Allow-Origin · ${statusAnd(response, 'Server', 'Via', 'X-Powered-By')}`,
+  evidence: ({ response }) => statusAnd(response, 'Access-Control-Allow-Origin', 'Server', 'Via', 'X-Powered-By'),
 };
 
 /** What extensions that "unblock" CORS add to the answer of every server, beside `*`: it belongs on preflights. */

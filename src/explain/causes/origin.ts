@@ -1,8 +1,8 @@
 import { byteLowercase } from '../../fetch/byte.ts';
-import { values } from '../../fetch/header-list.ts';
 import { differingParts, serializeOrigin } from '../../fetch/origin.ts';
-import { failsOn, isBelow, isLoopback, isPreflight, issue, lineOf, shortened, statusAnd } from './signs.ts';
+import { failsOn, isBelow, isLoopback, isPreflight, issue, lineOf, severalOrigins, shortened, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
+import { isSentTwice } from './layers.ts';
 
 const acao = 'Access-Control-Allow-Origin';
 
@@ -128,7 +128,7 @@ export const previewPage: CauseRow = {
 export const severalOriginsInOneHeader: CauseRow = {
   id: 'several-origins-in-one-header', owner: 'api-server', source: issue('cloudendpoints/endpoints-tools/issues/58'),
   short: () => 'The server sends a list of origins',
-  explain: ({ block, response }) => (failsOn(block, 'MultipleAllowOriginValues') && values(response.headers, 'access-control-allow-origin').length === 1
+  explain: (scene) => (severalOrigins(scene)?.lines === 1 && !isSentTwice(scene)
     ? 'The server sends its whole list of origins. It has to choose the one that asked.'
     : null),
   evidence: asked,

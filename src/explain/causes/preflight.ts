@@ -1,4 +1,5 @@
 import { get } from '../../fetch/header-list.ts';
+import { isRedirectStatus } from '../../fetch/status.ts';
 import { failsOn, isPreflight, issue, lineOf, shortened, statusAnd } from './signs.ts';
 import { redactUrl } from '../redact.ts';
 import type { CauseRow, Scene } from './cause.ts';
@@ -9,11 +10,11 @@ const needsLogin: ReadonlySet<number> = new Set([401, 403, 407, 511]);
 
 const isRefusal = ({ block, response }: Scene): boolean => isPreflight(block) && (response.status >= 400 || block.error.code === 'PreflightInvalidStatus');
 
-/** Where a refused preflight's redirect leads, in full; null where there is no such URL. */
+/** Where a refused preflight's redirect leads, in full; null where there is no such URL. Browsers differ in what they complain of first. */
 function redirectTarget({ block, response }: Scene): string | null {
-  if (block.error.code !== 'PreflightDisallowedRedirect') return null;
-  const location = get(response.headers, 'location') ?? '';
-  return URL.canParse(location, block.hop.url) ? new URL(location, block.hop.url).href : null;
+  if (!isPreflight(block) || !isRedirectStatus(response.status)) return null;
+  const location = get(response.headers, 'location');
+  return location !== null && URL.canParse(location, block.hop.url) ? new URL(location, block.hop.url).href : null;
 }
 
 export const preflightNeedsLogin: CauseRow = {
@@ -75,8 +76,8 @@ export const preflightRedirected: CauseRow = {
   },
   explain: (scene) => {
     const { block } = scene;
-    if (block.error.code !== 'PreflightDisallowedRedirect') return null;
     const target = redirectTarget(scene);
+    if (target === null && block.error.code !== 'PreflightDisallowedRedirect') return null;
     return target === null
       ? 'The server redirects to another URL. Request that URL directly, or answer OPTIONS before the redirect.'
       : `The server redirects to ${shortened(redactUrl(target))}, which ${urlDifference(block.hop.url, target)}. Request that URL directly, or answer OPTIONS before the redirect.`;

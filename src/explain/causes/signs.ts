@@ -1,4 +1,4 @@
-import { type HeaderList, get } from '../../fetch/header-list.ts';
+import { type HeaderList, get, values } from '../../fetch/header-list.ts';
 import type { SeenResponse } from '../../exchange/exchange.ts';
 import { requestedHeaderNames } from '../../exchange/preflight-request.ts';
 import type { Block } from '../diagnosis.ts';
@@ -17,6 +17,14 @@ export const isPreflight = ({ at }: Block): boolean => at.phase === 'preflight';
 /** Whether an error response came without the header, so that a script cannot see the error. */
 export const hidesError = ({ block, response }: Scene): boolean =>
   !isPreflight(block) && response.status >= 400 && failsOn(block, 'MissingAllowOriginHeader');
+
+/** The origins that the response allows, where one is due and several came: in several lines, or merged into one. */
+export function severalOrigins({ block, response }: Scene): { readonly lines: number; readonly origins: readonly string[] } | null {
+  const lines = values(response.headers, 'access-control-allow-origin');
+  if (!failsOn(block, 'MultipleAllowOriginValues', 'AllowOriginMismatch', 'InvalidAllowOriginValue')) return null;
+  const origins = lines.flatMap((line) => line.split(/[\s,]+/)).filter((item) => item !== '');
+  return origins.length > 1 && origins.every((item) => item === '*' || item === 'null' || /^[a-z][a-z0-9+.-]*:\/\//i.test(item)) ? { lines: lines.length, origins } : null;
+}
 
 const longestValue = 120;
 

@@ -47,7 +47,8 @@ export const preflightTheme: Theme = {
         alternatives: ['MethodDisallowedByPreflightResponse'],
         firefox: 'CORSNotSupportingCredentials',
         preflight: 'network',
-        cause: 'method-not-allowed',
+        cause: 'wildcard-with-credentials',
+        orCause: 'method-not-allowed',
       },
     },
     {
