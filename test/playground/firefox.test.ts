@@ -43,12 +43,12 @@ describe('the panel in Firefox', () => {
       const exchange = exchanges.filter((candidate) => candidate.url === url).at(-1);
       expect(saidOf(exchange)).toContain(verdict);
       scores.add(id, verdict === 'allowed' ? { outcome: 'allowed' } : entry.expect, exchange?.causes.map((cause) => cause.id) ?? []);
+      expect(scores.faultOf(id)).toBeNull();
       if (entry.request.kind === 'fetch' || entry.request.kind === 'xhr') {
         expect(exchange?.credentials.value).toBeOneOf(['unknown', entry.request.credentials === 'include' ? 'include' : 'omit']);
         expect(exchange?.mode.value).toBeOneOf(['unknown', entry.request.mode ?? 'cors']);
       }
     }, { timeout: 5_000, interval: 50 });
-    expect(scores.faultOf(id)).toBeNull();
   });
 
   test('names the causes with full precision and recall', () => {

@@ -161,8 +161,8 @@ describe('the panel', () => {
       const exchange = exchanges.filter(({ url }) => url === urlOf(playground, entry)).at(-1);
       expectReport(exchange, entry.expect);
       scores.add(id, entry.expect, exchange?.causes.map((cause) => cause.id) ?? []);
+      expect(scores.faultOf(id)).toBeNull();
     }, { timeout: 5_000, interval: 20 });
-    expect(scores.faultOf(id)).toBeNull();
   });
 
   test('names the causes with full precision and recall', () => {
