@@ -12,14 +12,16 @@ export const captureInFirefox: Capture = {
   everyUrlIsTold: false,
   start({ record, access }) {
     const readTimings = createResourceTimingReader(evaluateInInspectedPage);
-    let isReading = false;
+    const isReading = new Set<number>();
     const readTimingsSoon = (): void => {
-      if (isReading) return;
-      isReading = true;
-      setTimeout(async () => {
-        isReading = false;
-        for (const load of await readTimings()) record(() => load);
-      }, timingsDelay);
+      for (const delay of timingsDelays) {
+        if (isReading.has(delay)) continue;
+        isReading.add(delay);
+        setTimeout(async () => {
+          isReading.delete(delay);
+          for (const load of await readTimings()) record(() => load);
+        }, delay);
+      }
     };
     return new Promise((resolve) => {
       watch({
@@ -40,8 +42,11 @@ export const captureInFirefox: Capture = {
   askForAccess: () => connectNetworkPort().post('askForAccess', {}),
 };
 
-/** How long after a response, in milliseconds, the page's timings are read: it gets the response later than the network. */
-const timingsDelay = 200;
+/**
+ * How long after a response, in milliseconds, the page's timings are read: it gets the response later than the network,
+ * and a busy page much later.
+ */
+const timingsDelays = [200, 1000, 5000];
 
 /** How long to wait, in milliseconds, for an event page that did not answer before it went. */
 const secondTry = 1000;

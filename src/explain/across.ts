@@ -69,7 +69,7 @@ export const acrossRows: readonly AcrossRow[] = [
   },
   {
     id: 'only-preflights-have-headers', owner: 'api-server', short: 'Only preflights have the CORS headers',
-    explain: (scene) => (lacksHeader(scene) && !isPreflight(scene.block) && scene.response.status < 400 && scene.facts.preflight.with > 0 && scene.facts.success.with === 0 && scene.facts.error.with === 0
+    explain: (scene) => (lacksHeader(scene) && scene.block.hop.preflight !== null && !isPreflight(scene.block) && scene.response.status < 400 && scene.facts.preflight.with > 0 && scene.facts.success.with === 0 && scene.facts.error.with === 0
       ? `${scene.host} sends the CORS headers on preflights and on no other response. Send Access-Control-Allow-Origin on both.`
       : null),
     evidence: ({ facts }) => `${tally('Preflights', facts.preflight)} · ${tally('successes', facts.success)}`,

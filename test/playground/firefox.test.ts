@@ -48,7 +48,7 @@ describe('the panel in Firefox', () => {
         expect(exchange?.credentials.value).toBeOneOf(['unknown', entry.request.credentials === 'include' ? 'include' : 'omit']);
         expect(exchange?.mode.value).toBeOneOf(['unknown', entry.request.mode ?? 'cors']);
       }
-    }, { timeout: 5_000, interval: 50 });
+    }, { timeout: 20_000, interval: 50 });
   });
 
   test('names the causes with full precision and recall', () => {
