@@ -31,21 +31,27 @@ onNetworkPort((port) => {
 /** Listeners are told to the browser's own process, which answers in order: once it answers a later call, it has them. */
 const listenersInPlace = async (): Promise<void> => void (await webRequest?.getSecurityInfo('').catch(() => undefined));
 
-/** Tells the port of every request of the tab. Returns what ends it. */
+/** What webRequest says of a request of a shared or service worker. */
+const noTab = -1;
+
+/** Tells the port of every request of the tab, and of those that have no tab. Returns what ends it. */
 function relay(tabId: number, port: NetworkPort): () => void {
   if (webRequest === undefined) return () => undefined;
-  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId };
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'] };
+  const post: NetworkPort['post'] = (name, payload) => {
+    if (!('tabId' in payload) || payload.tabId === tabId || payload.tabId === noTab) port.post(name, payload);
+  };
   const stops = [
-    listen(webRequest.onBeforeRequest, (seen) => port.post('beforeRequest', base(seen)), filter),
-    listen(webRequest.onSendHeaders, (seen) => port.post('sendHeaders', { ...base(seen), requestHeaders: headers(seen.requestHeaders) }), filter, ['requestHeaders']),
+    listen(webRequest.onBeforeRequest, (seen) => post('beforeRequest', base(seen)), filter),
+    listen(webRequest.onSendHeaders, (seen) => post('sendHeaders', { ...base(seen), requestHeaders: headers(seen.requestHeaders) }), filter, ['requestHeaders']),
     listen(webRequest.onHeadersReceived, (seen) => {
-      port.post('headersReceived', { ...base(seen), statusCode: seen.statusCode, responseHeaders: headers(seen.responseHeaders) });
+      post('headersReceived', { ...base(seen), statusCode: seen.statusCode, responseHeaders: headers(seen.responseHeaders) });
     }, filter, ['responseHeaders']),
     listen(webRequest.onBeforeRedirect, (seen) => {
-      port.post('beforeRedirect', { ...base(seen), statusCode: seen.statusCode, redirectUrl: seen.redirectUrl });
+      post('beforeRedirect', { ...base(seen), statusCode: seen.statusCode, redirectUrl: seen.redirectUrl });
     }, filter),
-    listen(webRequest.onCompleted, (seen) => port.post('completed', { ...base(seen), statusCode: seen.statusCode, fromCache: seen.fromCache }), filter),
-    listen(webRequest.onErrorOccurred, (seen) => port.post('errorOccurred', { ...base(seen), error: seen.error }), filter),
+    listen(webRequest.onCompleted, (seen) => post('completed', { ...base(seen), statusCode: seen.statusCode, fromCache: seen.fromCache }), filter),
+    listen(webRequest.onErrorOccurred, (seen) => post('errorOccurred', { ...base(seen), error: seen.error }), filter),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -68,13 +74,14 @@ interface Seen {
   readonly url: string;
   readonly method: string;
   readonly type: string;
+  readonly tabId: number;
   readonly frameId: number;
   readonly originUrl?: string | undefined;
   readonly documentUrl?: string | undefined;
 }
 
-const base = ({ requestId, timeStamp, url, method, type, frameId, originUrl, documentUrl }: Seen): Details =>
-  ({ requestId, timeStamp, url, method, type, frameId, originUrl: originUrl ?? null, documentUrl: documentUrl ?? null });
+const base = ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl, documentUrl }: Seen): Details =>
+  ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl: originUrl ?? null, documentUrl: documentUrl ?? null });
 
 interface SeenHeader {
   readonly name: string;

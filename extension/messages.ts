@@ -29,6 +29,8 @@ export interface Details {
   readonly url: string;
   readonly method: string;
   readonly type: string;
+  /** -1: it has none. */
+  readonly tabId: number;
   readonly frameId: number;
   /** URL of what asked, and of the document for which it asked; null: its origin is opaque, or the browser asked. */
   readonly originUrl: string | null;
@@ -65,7 +67,7 @@ const areHeaders = isListOf<RelayedHeader>((value): value is RelayedHeader =>
   isRecordOf({ name: isString, value: isOptional(isString), binaryValue: isOptional(isListOf(isNumber)) })(value));
 
 const details: Guards<Details> = {
-  requestId: isString, timeStamp: isNumber, url: isString, method: isString, type: isString, frameId: isNumber,
+  requestId: isString, timeStamp: isNumber, url: isString, method: isString, type: isString, tabId: isNumber, frameId: isNumber,
   originUrl: isStringOrNull, documentUrl: isStringOrNull,
 };
 

@@ -7,7 +7,7 @@ export { blinkHeaderOrder } from './exchange/blink-header-order.ts';
 export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
 export type { NetworkEvent } from './exchange/network-event.ts';
 export { requestedHeaderNames } from './exchange/preflight-request.ts';
-export { type Recorder, createRecorder } from './exchange/recorder.ts';
+export { type Recorder, type RecorderOptions, createRecorder, mostExchanges } from './exchange/recorder.ts';
 export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allowed.ts';
 export { causesAcross, withCausesAcross } from './explain/across.ts';
 export type { Cause } from './explain/causes/cause.ts';

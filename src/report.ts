@@ -21,6 +21,8 @@ export interface Report {
   readonly exchanges: readonly ExchangeReport[];
   /** When nothing was heard of the network: requests of then are missing, or their outcome is unknown. */
   readonly gaps: readonly Gap[];
+  /** How many exchanges made room for later ones: the oldest allowed ones first, then the oldest of the rest. */
+  readonly dropped: number;
 }
 
 export interface ExchangeReport {
@@ -75,9 +77,10 @@ export interface ReportSource {
   readonly page: string;
   readonly exchanges: readonly Exchange[];
   readonly gaps: readonly Gap[];
+  readonly dropped: number;
 }
 
-export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps }: ReportSource): Report {
+export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped }: ReportSource): Report {
   const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
   const across = causesAcross(session);
   return {
@@ -88,6 +91,7 @@ export function reportOf({ generator, profile, browserVersion, page, exchanges, 
     page: redactUrl(page),
     exchanges: session.map(({ exchange, diagnosis }, index) => exchangeReportOf(exchange, withCausesAcross(diagnosis, across[index] ?? []), profile)),
     gaps,
+    dropped,
   };
 }
 

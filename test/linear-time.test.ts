@@ -89,7 +89,7 @@ describe('time grows with the input, and not faster', () => {
     'all that is concluded from an exchange': (text) => {
       const exchange = wholeExchange(text);
       conclude(exchange);
-      reportOf({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange], gaps: [] });
+      reportOf({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange], gaps: [], dropped: 0 });
     },
   };
 

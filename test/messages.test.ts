@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type MessageName, type Messages, parseMessage } from '../extension/messages.ts';
 
 const details: Messages['beforeRequest'] = {
-  requestId: '1', timeStamp: 1.5, url: 'https://api.example/', method: 'GET', type: 'xmlhttprequest', frameId: 0,
+  requestId: '1', timeStamp: 1.5, url: 'https://api.example/', method: 'GET', type: 'xmlhttprequest', tabId: 1, frameId: 0,
   originUrl: 'https://app.example/', documentUrl: null,
 };
 

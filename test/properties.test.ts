@@ -242,7 +242,7 @@ describe.each(['chromium', 'firefox'] as const)('a stream of events in the order
     fc.assert(fc.property(stream, (events) => {
       const recorder = createRecorder(profile);
       for (const event of events) recorder.push(event);
-      const report = reportOf({ generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps() });
+      const report = reportOf({ generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() });
       expect(JSON.parse(JSON.stringify(report))).toEqual(report);
       for (const exchange of report.exchanges) {
         for (const [header, value] of [...exchange.response?.headers ?? [], ...exchange.preflight?.responseHeaders ?? [], ...exchange.preflight?.requestHeaders ?? []]) {
@@ -250,6 +250,20 @@ describe.each(['chromium', 'firefox'] as const)('a stream of events in the order
         }
       }
     }), { numRuns: 80 });
+  });
+
+  it('is held within bounds, and what made room is counted', () => {
+    fc.assert(fc.property(fc.array(stream, { minLength: 1, maxLength: 4 }), (streams) => {
+      const bounded = createRecorder(profile, { most: 4, isDispensable: (exchange) => diagnose(exchange, profile).outcome === 'allowed' });
+      const whole = createRecorder(profile, { most: 1e6, isDispensable: () => false });
+      streams.forEach((events, index) => events.forEach((event) => {
+        const renamed = 'requestId' in event ? { ...event, requestId: `${event.requestId} ${index}` } : event;
+        whole.push(renamed);
+        bounded.push(renamed);
+        expect(bounded.exchanges().length).toBeLessThanOrEqual(4);
+      }));
+      if (bounded.dropped() === 0) expect(bounded.exchanges().length).toBe(whole.exchanges().length);
+    }), { numRuns: 60 });
   });
 
   it('is forgotten without a trace', () => {

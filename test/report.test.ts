@@ -131,10 +131,10 @@ describe('an exchange in the report', () => {
 
 it('is a plain object with the format, the browser and the page (the contract of the report)', () => {
   const report = reportOf({
-    generator: 'cors-inspector 1.2.3', profile: { ...browserProfiles.chromium, name: 'chromium' }, browserVersion: '140.0', page: 'https://app.example/?token=x', exchanges: [exchangeOf({})], gaps: [{ from: 1, until: 2 }],
+    generator: 'cors-inspector 1.2.3', profile: { ...browserProfiles.chromium, name: 'chromium' }, browserVersion: '140.0', page: 'https://app.example/?token=x', exchanges: [exchangeOf({})], gaps: [{ from: 1, until: 2 }], dropped: 3,
   });
   expect(report).toMatchObject({
-    format: 'cors-inspector', version: 1, generator: 'cors-inspector 1.2.3', browser: { name: 'chromium', version: '140.0' }, page: 'https://app.example/?token=(redacted)', gaps: [{ from: 1, until: 2 }],
+    format: 'cors-inspector', version: 1, generator: 'cors-inspector 1.2.3', browser: { name: 'chromium', version: '140.0' }, page: 'https://app.example/?token=(redacted)', gaps: [{ from: 1, until: 2 }], dropped: 3,
   });
   expect(report.exchanges).toHaveLength(1);
   expect(JSON.parse(JSON.stringify(report))).toEqual(report);

@@ -1,13 +1,16 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
-import { evaluateInInspectedPage, inspectedTabId, onAccess, onRequestFinished, requestAccess } from '../browser.ts';
+import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
+import { createTabRequests } from './tab-requests.ts';
 import { whenQuiet } from './when-quiet.ts';
 
-/** Chrome's own fields beside those that the browsers share. */
+/** Chrome's own fields, and what tells whose request it is. */
 interface ChromiumDetails {
+  readonly tabId: number;
+  readonly type: string;
   readonly initiator?: string;
   readonly documentId?: string;
 }
@@ -25,7 +28,14 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
 });
 
 function listen(webRequest: WebRequest.Static, push: CaptureListener['record']): void {
-  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'], tabId: inspectedTabId() };
+  // Shared and service workers have no tab, and Chromium takes a filter for no tab as one for every tab.
+  const filter: WebRequest.RequestFilter = { urls: ['<all_urls>'] };
+  const requests = createTabRequests(inspectedTabId());
+  onNavigated(requests.shows);
+  void inspectedUrl().then(requests.shows);
+  const pushOf = ({ tabId, type, initiator }: ChromiumDetails, convert: () => NetworkEvent): void => {
+    if (requests.includes({ tabId, type, origin: initiator ?? null })) push(convert);
+  };
   const readTimings = createResourceTimingReader(evaluateInInspectedPage);
   // A second witness of what was completed. Reading it takes the page's own time, so it waits until the page rests.
   const readTimingsWhenQuiet = whenQuiet(async () => {
@@ -33,23 +43,23 @@ function listen(webRequest: WebRequest.Static, push: CaptureListener['record']):
   });
   // Chromium shows preflights, and Origin and Cookie, only to listeners that ask for extraHeaders.
   webRequest.onBeforeRequest.addListener((details) => {
-    push(() => ({ kind: 'before-request', ...base(details) }));
+    pushOf(details, () => ({ kind: 'before-request', ...base(details) }));
   }, filter);
   webRequest.onSendHeaders.addListener((details) => {
-    push(() => ({ kind: 'send-headers', ...base(details), headers: headerList(details.requestHeaders) }));
+    pushOf(details, () => ({ kind: 'send-headers', ...base(details), headers: headerList(details.requestHeaders) }));
   }, filter, ['requestHeaders', 'extraHeaders' as WebRequest.OnSendHeadersOptions]);
   webRequest.onHeadersReceived.addListener((details) => {
-    push(() => ({ kind: 'headers-received', ...base(details), status: details.statusCode, headers: headerList(details.responseHeaders) }));
+    pushOf(details, () => ({ kind: 'headers-received', ...base(details), status: details.statusCode, headers: headerList(details.responseHeaders) }));
   }, filter, ['responseHeaders', 'extraHeaders' as WebRequest.OnHeadersReceivedOptions]);
   webRequest.onBeforeRedirect.addListener((details) => {
-    push(() => ({ kind: 'redirect', ...base(details), status: details.statusCode, location: details.redirectUrl }));
+    pushOf(details, () => ({ kind: 'redirect', ...base(details), status: details.statusCode, location: details.redirectUrl }));
   }, filter);
   webRequest.onCompleted.addListener((details) => {
-    push(() => ({ kind: 'completed', ...base(details), status: details.statusCode, fromCache: details.fromCache }));
+    pushOf(details, () => ({ kind: 'completed', ...base(details), status: details.statusCode, fromCache: details.fromCache }));
     if (!details.url.startsWith(`${details.initiator}/`)) readTimingsWhenQuiet();
   }, filter);
   webRequest.onErrorOccurred.addListener((details) => {
-    push(() => ({ kind: 'error', ...base(details), error: details.error }));
+    pushOf(details, () => ({ kind: 'error', ...base(details), error: details.error }));
   }, filter);
   onRequestFinished(({ request, response: { _error: error }, _resourceType: initiator }) => {
     if (!error || initiator === 'preflight') return;
@@ -65,7 +75,6 @@ interface Details extends ChromiumDetails {
   readonly timeStamp: number;
   readonly url: string;
   readonly method: string;
-  readonly type: string;
   readonly frameId: number;
 }
 

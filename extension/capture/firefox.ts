@@ -1,9 +1,10 @@
 import { type Gap, type NetworkEvent, browserProfiles, serializeOrigin } from '../../src/index.ts';
-import { connectNetworkPort, evaluateInInspectedPage, inspectedTabId } from '../browser.ts';
+import { connectNetworkPort, evaluateInInspectedPage, inspectedTabId, inspectedUrl, onNavigated } from '../browser.ts';
 import { type Details, type Message, type MessageName, parseMessage } from '../messages.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
+import { createTabRequests } from './tab-requests.ts';
 
 /** Firefox tells its event page alone, which relays while this page is connected. */
 export const captureInFirefox: Capture = {
@@ -23,6 +24,9 @@ export const captureInFirefox: Capture = {
         }, delay);
       }
     };
+    const requests = createTabRequests(inspectedTabId());
+    onNavigated(requests.shows);
+    void inspectedUrl().then(requests.shows);
     return new Promise((resolve) => {
       watch({
         watching(gap) {
@@ -30,6 +34,8 @@ export const captureInFirefox: Capture = {
           resolve();
         },
         told(message) {
+          const { tabId, type } = message.payload;
+          if (!requests.includes({ tabId, type, origin: originOf(message.payload) })) return;
           record(() => eventOf(message));
           // A response that CORS withheld is completed, too. Whether the page got it is in the page's own timings.
           if (message.name === 'completed') readTimingsSoon();
@@ -110,13 +116,15 @@ function eventOf(message: NetworkMessage): NetworkEvent {
   }
 }
 
-const base = ({ requestId, timeStamp, url, method, type, frameId, documentUrl, originUrl }: Details) => ({
-  requestId,
-  time: timeStamp,
-  url,
-  method,
-  type,
-  // A document with an opaque origin has no URL here.
-  origin: serializeOrigin(documentUrl ?? originUrl ?? ''),
-  frame: String(frameId),
+/** A document with an opaque origin has no URL here. */
+const originOf = ({ documentUrl, originUrl }: Details): string => serializeOrigin(documentUrl ?? originUrl ?? '');
+
+const base = (details: Details) => ({
+  requestId: details.requestId,
+  time: details.timeStamp,
+  url: details.url,
+  method: details.method,
+  type: details.type,
+  origin: originOf(details),
+  frame: String(details.frameId),
 });

@@ -1,4 +1,4 @@
-import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
+import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, createRecorder, diagnose, mostExchanges, otherBrowserOf, reportOf } from '../../src/index.ts';
 import type { CaptureListener } from '../capture/capture.ts';
 import { createNavigations } from './navigations.ts';
 import { pace } from './pace.ts';
@@ -14,6 +14,8 @@ export interface Session {
   exchanges(): readonly Exchange[];
   /** When nothing was heard, oldest first; the same array as long as nothing changed. */
   gaps(): readonly Gap[];
+  /** How many exchanges made room for later ones. */
+  dropped(): number;
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
@@ -37,7 +39,16 @@ export interface SessionOptions {
 }
 
 export function createSession({ version, profile, browserVersion, everyUrlIsTold }: SessionOptions): RecordingSession {
-  const recorder = createRecorder(profile);
+  const allowed = new WeakMap<Exchange, boolean>();
+  const recorder = createRecorder(profile, {
+    most: mostExchanges,
+    isDispensable(exchange) {
+      // All that are kept are asked about whenever there is room to be made.
+      const isAllowed = allowed.get(exchange) ?? diagnose(exchange, profile).outcome === 'allowed';
+      allowed.set(exchange, isAllowed);
+      return isAllowed;
+    },
+  });
   const navigations = createNavigations({ everyUrl: everyUrlIsTold });
   const listeners = new Set<() => void>();
   let waiting: (() => NetworkEvent)[] = [];
@@ -114,9 +125,10 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
       drain();
       return recorder.gaps();
     },
+    dropped: () => recorder.dropped(),
     report() {
       drain();
-      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges(), gaps: recorder.gaps() });
+      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() });
     },
     otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
     clear() {

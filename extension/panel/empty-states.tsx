@@ -17,6 +17,11 @@ export const NothingRecorded = ({ isAccessWithheld, onReload }: NothingRecordedP
   </main>
 );
 
+/** What the list no longer holds. */
+export const Dropped = ({ count }: { readonly count: number }) => (
+  <p class="dropped" role="status">{counted(count, 'earlier request')} made room, allowed ones first.</p>
+);
+
 export const NoMatch = ({ hidden, onReset }: { readonly hidden: number; readonly onReset: () => void }) => (
   <div class="list empty" role="status">
     <p>The filter hides {hidden === 1 ? 'the one request' : `all ${counted(hidden, 'request')}`} there {hidden === 1 ? 'is' : 'are'}.</p>

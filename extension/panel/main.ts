@@ -20,6 +20,7 @@ function start({ session, reloadInspectedPage, askForAccess, onTheme }: Shell): 
     profile: session.profile,
     exchanges: session.exchanges,
     gaps: session.gaps,
+    dropped: session.dropped,
     subscribe: session.subscribe,
     clear: session.clear,
     get preserveLog() {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AccessNotice } from './access-notice.tsx';
 import { Detail } from './detail/detail.tsx';
-import { NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
+import { Dropped, NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
@@ -42,6 +42,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
       />
       {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
       {gaps.length > 0 && <GapNotice gaps={gaps} exchanges={exchanges} />}
+      {ports.dropped() > 0 && <Dropped count={ports.dropped()} />}
       {exchanges.length === 0
         ? <NothingRecorded isAccessWithheld={isAccessWithheld} onReload={() => ports.reloadInspectedPage()} />
         : (

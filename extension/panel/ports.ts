@@ -10,6 +10,8 @@ export interface PanelPorts {
   exchanges(): readonly Exchange[];
   /** When nothing was heard of the network, oldest first; the same array as long as nothing changed. */
   gaps(): readonly Gap[];
+  /** How many exchanges made room for later ones. */
+  dropped(): number;
   /** Calls back after something was recorded or forgotten, not too often, or access has changed. Returns what ends it. */
   subscribe(onChange: () => void): () => void;
   /** Forgets what was recorded. */

@@ -22,7 +22,21 @@ export interface Recorder {
   gaps(): readonly Gap[];
   /** Forgets what began before this moment (milliseconds since the epoch); everything when it is left out. */
   clear(before?: number): void;
+  /** How many exchanges made room for later ones since everything was last forgotten. */
+  dropped(): number;
+  /** How many things are held for any purpose: bounded, whatever the events. */
+  size(): number;
 }
+
+export interface RecorderOptions {
+  /** How many exchanges are kept. */
+  readonly most: number;
+  /** Whether this exchange, which is over, may make room before older ones that are of more interest. */
+  readonly isDispensable: (exchange: Exchange) => boolean;
+}
+
+/** How many exchanges a DevTools window can hold and a panel can list without delay. */
+export const mostExchanges = 10_000;
 
 type NetworkPreflight = Preflight & { readonly from: 'network' };
 
@@ -51,11 +65,18 @@ const cacheLookUp = 'net::ERR_CACHE_MISS';
 /** How much of the network log may wait for requests that are still under way, in all and for one URL. */
 const earlyLimit = 1000;
 const mostEarly = 20;
-/** How many equal requests may wait for the network log. */
+/** How many equal requests may wait for the network log, and for how many URLs any may. */
 const mostAwaited = 200;
+const mostAwaitedUrls = 1000;
 const mostGaps = 1000;
 
-export function createRecorder(profile: BrowserProfile): Recorder {
+/** How many requests that were forgotten while they were under way are told from new ones. */
+const mostForgotten = 1000;
+
+/** Room is made for so many at once, as a share of what is kept: looking for the dispensable ones takes its time. */
+const roomAtOnce = 1 / 16;
+
+export function createRecorder(profile: BrowserProfile, { most, isDispensable }: RecorderOptions = { most: mostExchanges, isDispensable: () => false }): Recorder {
   const entries = new Map<string, Entry>();
   const unclaimed = createUnclaimedPreflights(profile);
   /** Requests that are under way, by the URL where they are. */
@@ -75,6 +96,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   });
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
+  let dropped = 0;
 
   function push(event: NetworkEvent): void {
     if (event.kind === 'finished') return joinFinished(event);
@@ -93,6 +115,41 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     else record(entry, event);
     if (entry.end.kind !== 'pending') settle(entry);
     changed(entry);
+    if (entries.size - unclaimed.size() > most) makeRoom();
+  }
+
+  /** Drops what is no exchange, then the oldest dispensable exchanges, then the oldest of the rest. */
+  function makeRoom(): void {
+    let excess = entries.size - unclaimed.size() - Math.floor(most * (1 - roomAtOnce));
+    for (const isDroppable of [isNoExchange, isDispensableEntry, () => true]) {
+      for (const entry of entries.values()) {
+        if (excess <= 0) return;
+        if (entry.isPreflight || !isDroppable(entry)) continue;
+        excess--;
+        if (!isNoExchange(entry)) dropped++;
+        forget(entry);
+      }
+    }
+  }
+
+  const isNoExchange = (entry: Entry): boolean => isOver(entry) && !isExchange(entry, profile);
+  const isDispensableEntry = (entry: Entry): boolean => isOver(entry) && isDispensable(entry.exchange ??= exchangeOf(entry));
+
+  function forget(entry: Entry): void {
+    entries.delete(entry.requestId);
+    unclaimed.remove(entry.requestId);
+    snapshot = null;
+    if (isOver(entry)) return;
+    remember(entry.requestId);
+    removeFrom(pending, current(entry).url, entry);
+  }
+
+  function remember(forgottenId: string): void {
+    for (const oldest of forgotten) {
+      if (forgotten.size < mostForgotten) break;
+      forgotten.delete(oldest);
+    }
+    forgotten.add(forgottenId);
   }
 
   function recordGap({ from, until }: GapEvent): void {
@@ -182,7 +239,7 @@ export function createRecorder(profile: BrowserProfile): Recorder {
         return putUnclaimed(entry);
       case 'redirect':
         // No browser follows it. Firefox says so in further events, which are about no request of the page's.
-        forgotten.add(entry.requestId);
+        remember(entry.requestId);
         entry.end = { kind: 'completed', at: event.time, fromCache: false };
         return forgetPreflight(entry);
       case 'completed':
@@ -219,7 +276,8 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   function putUnclaimed(preflight: Entry): void {
     const { url, requestHeaders, response } = current(preflight);
     if (preflight.claimed || requestHeaders === null) return;
-    unclaimed.put(preflight.requestId, { url, frame: preflight.frame, requestHeaders, response, failed: preflight.end.kind === 'error' });
+    const displaced = entries.get(unclaimed.put(preflight.requestId, { url, frame: preflight.frame, requestHeaders, response, failed: preflight.end.kind === 'error' }) ?? '');
+    if (displaced) forget(displaced);
   }
 
   /** Joins the preflight that let this hop pass, or that stopped it. */
@@ -278,6 +336,10 @@ export function createRecorder(profile: BrowserProfile): Recorder {
       if (event) return remove(early, key, event);
     }
     for (const key of keys) add(awaited, key, entry, mostAwaited);
+    for (const oldest of awaited.keys()) {
+      if (awaited.size <= mostAwaitedUrls) break;
+      awaited.delete(oldest);
+    }
   }
 
   function joinFinished(event: FinishedEvent): void {
@@ -327,14 +389,8 @@ export function createRecorder(profile: BrowserProfile): Recorder {
   }
 
   function clear(before = Number.POSITIVE_INFINITY): void {
-    for (const [id, entry] of entries) {
-      if (entry.startedAt >= before) continue;
-      entries.delete(id);
-      unclaimed.remove(id);
-      if (entry.end.kind !== 'pending' && entry.end.kind !== 'unseen') continue;
-      forgotten.add(id);
-      removeFrom(pending, current(entry).url, entry);
-    }
+    for (const entry of entries.values()) if (entry.startedAt < before) forget(entry);
+    dropped = 0;
     awaited.clear();
     early.clear();
     earlyCount = 0;
@@ -343,8 +399,18 @@ export function createRecorder(profile: BrowserProfile): Recorder {
     gaps = gaps.filter(({ until }) => until > before);
   }
 
-  return { push, exchanges, gaps: () => gaps, clear };
+  const countIn = <T>(index: ReadonlyMap<string, { readonly size: number } | readonly T[]>): number =>
+    [...index.values()].reduce((sum, items) => sum + ('size' in items ? items.size : items.length), 0);
+
+  return {
+    push, exchanges, clear,
+    gaps: () => gaps,
+    dropped: () => dropped,
+    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + gaps.length,
+  };
 }
+
+const isOver = ({ end }: Entry): boolean => end.kind !== 'pending' && end.kind !== 'unseen';
 
 function newHop(event: RequestEvent): Hop {
   return {
@@ -418,7 +484,7 @@ function crossesOrigins(entry: Entry, profile: BrowserProfile): boolean {
 function isExchange(entry: Entry, profile: BrowserProfile): boolean {
   if (entry.isPreflight || !isHttpUrl(entry.hops[0].url) || !crossesOrigins(entry, profile)) return false;
   // Until its headers are sent, an OPTIONS may be a preflight as well as a request of the page's own.
-  if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && (entry.end.kind === 'pending' || entry.end.kind === 'unseen')) return false;
+  if (entry.hops[0].method === 'OPTIONS' && entry.hops[0].requestHeaders === null && !isOver(entry)) return false;
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);
 }
 

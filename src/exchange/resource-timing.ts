@@ -5,6 +5,8 @@ export interface ReadableResponses<Request> {
   /** Resource Timing has a load at this URL. */
   timed(url: string, load: Load): void;
   clear(): void;
+  /** How many requests and loads are remembered. */
+  size(): number;
 }
 
 /** What Resource Timing says of one load; times in milliseconds since the epoch. */
@@ -20,6 +22,9 @@ const clockError = 1;
 /** How many requests and loads of one URL are remembered: later ones have little to do with them. */
 const remembered = 32;
 
+/** And of how many URLs: a page keeps the timings of 250 loads unless it asks for more. */
+const mostUrls = 2000;
+
 /**
  * The two share no id, only a URL and time: a request begins on the network after the page asked and before it got an
  * answer. Where several could be meant and say different things, nothing is told of any.
@@ -33,7 +38,13 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
 
   function at(url: string): AtUrl {
     const known = byUrl.get(url) ?? { requests: [], loads: [] };
+    // The URL that nothing was told of for the longest time comes first.
+    byUrl.delete(url);
     byUrl.set(url, known);
+    for (const oldest of byUrl.keys()) {
+      if (byUrl.size <= mostUrls) break;
+      byUrl.delete(oldest);
+    }
     return known;
   }
 
@@ -59,6 +70,7 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
       join(known);
     },
     clear: () => byUrl.clear(),
+    size: () => [...byUrl.values()].reduce((sum, { requests, loads }) => sum + requests.length + loads.length, 0),
   };
 }
 

@@ -31,8 +31,8 @@ export interface Claim {
 
 /** The preflights that no actual request has been joined to. They share no id with it. */
 export interface UnclaimedPreflights {
-  /** Keeps a preflight, or what is newly known of it. */
-  put(id: string, preflight: SeenPreflight): void;
+  /** Keeps a preflight, or what is newly known of it. Returns the id of the oldest, if it had to make room. */
+  put(id: string, preflight: SeenPreflight): string | null;
   /**
    * The id of the preflight that explains best what became of the request, which then is claimed; null: none does. By
    * now the browser has made up its mind, so the verdict on the right one agrees with what it did.
@@ -41,7 +41,12 @@ export interface UnclaimedPreflights {
   /** Whether one asks for this method at this URL. */
   has(url: string, method: string): boolean;
   remove(id: string): void;
+  /** How many are kept. */
+  size(): number;
 }
+
+/** A preflight that waits behind so many others waits for a request that was never seen. */
+const most = 1000;
 
 /** What a browser must conclude; `either`: it depends on the credentials mode. */
 type Verdict = 'passes' | 'fails' | 'either' | 'failed' | 'open';
@@ -64,7 +69,7 @@ export function createUnclaimedPreflights(profile: BrowserProfile): UnclaimedPre
   const kinds = new Map<string, Map<string, Kind>>();
   const places = new Map<string, { readonly asked: string; readonly kind: string }>();
 
-  function put(id: string, preflight: SeenPreflight): void {
+  function put(id: string, preflight: SeenPreflight): string | null {
     remove(id);
     const { requestHeaders, frame } = preflight;
     const origin = get(requestHeaders, 'origin');
@@ -77,6 +82,10 @@ export function createUnclaimedPreflights(profile: BrowserProfile): UnclaimedPre
     kinds.set(asked, sameAsked.set(kind, sameKind));
     sameKind.ids.add(id);
     places.set(id, { asked, kind });
+    if (places.size <= most) return null;
+    const [oldest = null] = places.keys();
+    if (oldest !== null) remove(oldest);
+    return oldest;
   }
 
   function claim(request: Claim): string | null {
@@ -105,7 +114,7 @@ export function createUnclaimedPreflights(profile: BrowserProfile): UnclaimedPre
     if (sameAsked.size === 0) kinds.delete(place.asked);
   }
 
-  return { put, claim, remove, has: (url, method) => kinds.has(askedFor(url, method)) };
+  return { put, claim, remove, size: () => places.size, has: (url, method) => kinds.has(askedFor(url, method)) };
 }
 
 const askedFor = (url: string, method: string): string => `${method} ${url}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BrowserProfile, browserProfiles } from '../../src/fetch/browser-profile.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { createRecorder } from '../../src/exchange/recorder.ts';
+import { type Recorder, type RecorderOptions, createRecorder } from '../../src/exchange/recorder.ts';
 import { parseStream, picture } from './stream.ts';
 
 interface Row {
@@ -1080,6 +1080,73 @@ describe('a hundred equal requests at once', () => {
     expect(pictures.map((line) => line.replace(/preflight p\d+/, 'preflight'))).toEqual(indices.map((index) => (refused(index)
       ? `a${index} PUT https://api.example/a (preflight 500) unsent net::ERR_FAILED`
       : `a${index} PUT https://api.example/a (preflight 204) 200 completed`)));
+  });
+});
+
+describe('a recorder that keeps a few', () => {
+  const pushed = (count: number, endOf: (index: number) => string, options: Partial<RecorderOptions> = {}) => {
+    const recorder = createRecorder(browserProfiles.chromium, { most: 16, isDispensable: ({ end }) => end.kind === 'completed', ...options });
+    const lines = Array.from({ length: count }, (_, index) => [`a${index} before GET https://api.example/${index}`, `a${index} sent Origin: https://app.example`, endOf(index)]);
+    for (const instruction of parseStream(lines.flat().join('\n'))) if (instruction.kind === 'event') recorder.push(instruction.event);
+    return recorder;
+  };
+  const idsOf = (recorder: Recorder): readonly string[] => recorder.exchanges().map(({ id }) => id);
+
+  it('keeps what fits', () => {
+    const recorder = pushed(16, (index) => `a${index} completed`);
+    expect([recorder.exchanges().length, recorder.dropped()]).toEqual([16, 0]);
+  });
+
+  it('drops the oldest dispensable ones first', () => {
+    const recorder = pushed(20, (index) => `a${index} ${index < 10 ? 'error net::ERR_FAILED' : 'completed'}`);
+    expect(idsOf(recorder).slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, index) => `a${index}`));
+    expect(idsOf(recorder)).not.toContain('a10');
+    expect(recorder.exchanges().length + recorder.dropped()).toBe(20);
+  });
+
+  it('drops the oldest of the rest where none is dispensable', () => {
+    const recorder = pushed(20, (index) => `a${index} error net::ERR_FAILED`);
+    expect(idsOf(recorder)).not.toContain('a0');
+    expect(idsOf(recorder).at(-1)).toBe('a19');
+    expect(recorder.exchanges().length + recorder.dropped()).toBe(20);
+  });
+
+  it('makes nothing of what comes later of a request that was dropped', () => {
+    const recorder = pushed(20, () => '');
+    const before = idsOf(recorder);
+    expect(before).not.toContain('a0');
+    recorder.push({ kind: 'completed', requestId: 'a0', time: 0, url: 'https://api.example/0', method: 'GET', type: 'xmlhttprequest', origin: 'https://app.example', frame: 'f1', status: 200, fromCache: false });
+    expect(idsOf(recorder)).toEqual(before);
+  });
+
+  it('counts anew once everything is forgotten', () => {
+    const recorder = pushed(20, (index) => `a${index} completed`);
+    recorder.clear();
+    expect(recorder.dropped()).toBe(0);
+  });
+
+  it.each(['chromium', 'firefox'] as const)('holds no more after 100,000 requests of every kind than after 20,000, in %s', (name) => {
+    const profile = browserProfiles[name];
+    const recorder = createRecorder(profile, { most: 100, isDispensable: () => false });
+    const base = { time: 0, type: 'xmlhttprequest', origin: 'https://app.example', frame: 'f1', method: 'PUT' };
+    const sizes: number[] = [];
+    for (let index = 1; index <= 100_000; index++) {
+      const url = `https://api.example/${index}`;
+      const preflight = { ...base, url, requestId: `p${index}`, method: 'OPTIONS' };
+      const actual = { ...base, url, requestId: `a${index}` };
+      const headers = [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT'], ['Access-Control-Request-Headers', 'x-a,x-b']] as const;
+      // Each index of the recorder is fed: preflights without a request, requests without an end, redirects and failures that the log tells more of, timings.
+      recorder.push({ kind: 'before-request', ...preflight });
+      recorder.push({ kind: 'send-headers', ...preflight, headers });
+      if (index % 2 === 0) recorder.push({ kind: 'before-request', ...actual });
+      if (index % 4 === 0) recorder.push({ kind: 'error', ...actual, error: profile.corsNetworkError });
+      if (index % 3 === 0) recorder.push({ kind: 'completed', ...actual, method: 'GET', requestId: `g${index}`, status: 200, fromCache: false });
+      recorder.push({ kind: 'resource-timing', url, from: 0, until: 1, responseStatus: 200 });
+      recorder.push({ kind: 'finished', url, method: 'PUT', headerNames: [], error: 'net::ERR_ABORTED' });
+      if (index % 20_000 === 0) sizes.push(recorder.size());
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual((sizes[0] ?? 0) * 1.1);
+    expect(recorder.exchanges().length).toBeLessThanOrEqual(100);
   });
 });
 

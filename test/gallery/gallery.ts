@@ -55,6 +55,7 @@ mountPanel(document.body, {
   profile,
   exchanges: recorder.exchanges,
   gaps: recorder.gaps,
+  dropped: recorder.dropped,
   subscribe(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -78,7 +79,7 @@ mountPanel(document.body, {
   reloadInspectedPage() {
     gallery.reloads++;
   },
-  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps() }),
+  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() }),
   otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
   async copy(text) {
     if (options.get('clipboard') === 'refused') return false;

@@ -1,0 +1,78 @@
+import { corsErrors } from '../../src/index.ts';
+import type { Report } from '../../src/report.ts';
+import { waitFor } from '../browser/chromium.ts';
+import { launchFirefox } from '../browser/firefox.ts';
+import type { PageGlobals } from './chromium.ts';
+import { contexts } from './kinds.ts';
+import { type TrafficStage, endPath, trafficIdOf } from './stage.ts';
+import { type TrafficBrowser, type Verdict, width } from './traffic.ts';
+
+/** Firefox, which writes the reason of each verdict to its console, whoever asked. */
+export async function openTrafficFirefox(extension: string, stage: TrafficStage): Promise<TrafficBrowser> {
+  const firefox = await launchFirefox({ extension });
+  const page = await firefox.newPage();
+  for (const host of ['127.0.0.1', 'localhost']) {
+    await page.goto(`http://${host}:${stage.ports.app}/frame.html`);
+    await page.evaluate('void (document.cookie = "session=1; path=/cookie; samesite=lax")');
+  }
+  await page.goto(stage.pageUrl);
+  const { panel } = await (await page.openDevTools())();
+  await page.evaluate((names, ports) => (globalThis as unknown as PageGlobals).openContexts(names, ports), contexts, stage.ports);
+  let rounds = 0;
+
+  return {
+    name: `Firefox ${firefox.version}`,
+    reasonOf: (code) => named(corsErrors[code].firefox),
+    async play(requests) {
+      await page.bringToFront();
+      await panel.evaluate(() => corsInspector.clear());
+      await page.evaluate(() => {
+        performance.clearResourceTimings();
+        performance.setResourceTimingBufferSize(10_000);
+      });
+      await firefox.clearConsole();
+      // Asked again and again: one long script is cut off by whatever else the browser opens meanwhile.
+      await page.evaluate((list, atOnce) => {
+        const globals = globalThis as unknown as PageGlobals;
+        globals.saw = undefined;
+        void globals.play(list, atOnce).then((told) => {
+          globals.saw = told;
+        });
+      }, stage.perform(requests), width);
+      const saw = await waitFor('the page to be done', () => page.evaluate(() => (globalThis as unknown as PageGlobals).saw), 120_000);
+      const last = `http://localhost:${stage.ports.api}${endPath}${rounds += 1}`;
+      await page.evaluate((url) => fetch(url).then(() => undefined, () => undefined), last);
+      await waitFor('the last message in the console', async () => (await firefox.consoleMessages()).some(({ text }) => text.includes(last)));
+      const report = await settled(() => panel.evaluate(() => corsInspector.report()), last);
+      const reasons = new Map<number, string>();
+      for (const { category, text } of await firefox.consoleMessages()) {
+        const id = trafficIdOf(text);
+        // A refused preflight is followed by a second message, about the actual request: the first is the reason.
+        if (category.startsWith('CORS') && !category.endsWith('Deprecation') && id >= 0 && !reasons.has(id)) reasons.set(id, category.replace(/\d$/, ''));
+      }
+      const verdicts = [...stage.reached()].filter((id) => id >= 0).map((id): [number, readonly Verdict[]] => {
+        const reason = named(reasons.get(id) ?? '');
+        return [id, [reason === '' ? { outcome: 'not-blocked' } : { outcome: 'blocked', reason }]];
+      });
+      return { saw: new Map(saw), verdicts: new Map(verdicts), report };
+    },
+    close: () => firefox.close(),
+  };
+}
+
+/** What Firefox says of every failed request, whether CORS is the reason or not, is no name. */
+const named = (reason: string): string => (reason === 'CORSDidNotSucceed' ? '' : reason);
+
+/** The report once the last request is observed in it and nothing changes any more. */
+async function settled(reportNow: () => Promise<Report>, last: string): Promise<Report> {
+  let before = '';
+  return waitFor('the report to settle', async () => {
+    const report = await reportNow();
+    const { exchanges } = report;
+    const told = JSON.stringify(exchanges);
+    const isStable = told === before;
+    before = told;
+    const hasLast = exchanges.some(({ url, basis }) => url === last && basis.value === 'observed');
+    return isStable && hasLast && exchanges.every(({ outcome }) => outcome !== 'pending') ? report : undefined;
+  }, 30_000);
+}
