@@ -53,7 +53,6 @@ describe('access to sites in Chromium', () => {
 
     await choose('ON_CLICK');
     await toSee(missing, true);
-    await request('/hidden');
 
     await choose('ON_ALL_SITES');
     await toSee(missing, false);
@@ -66,7 +65,6 @@ describe('access to sites in Chromium', () => {
     await choose('ON_SPECIFIC_SITES');
     await allowSite('http://127.0.0.1');
     await toSee(missing, true);
-    await request('/hidden');
 
     await allowSite('http://localhost');
     await request('/seen');
