@@ -37,8 +37,8 @@ function isConsistent({ judged, blockedAt }: Hypothesis, exchange: Exchange, pro
   const hop = exchange.hops[blockedAt.hop];
   const wentOn = blockedAt !== judged.at(-1)
     || blockedAt.hop < exchange.hops.length - 1
-    // Where it leads is looked at afterwards.
-    || (profile.redirectMeansPassed && hop?.redirectedTo != null && blockedAt.error?.code !== 'CorsDisabledScheme')
+    // The scheme of where it leads is looked at after the redirect was reported, everything else before.
+    || (profile.redirectMeansPassed && (hop?.redirectedTo != null) !== (blockedAt.error?.code === 'CorsDisabledScheme'))
     || (blockedAt.phase === 'preflight' && hop?.requestHeaders !== null && profile.preflightComesFirst);
   return !wentOn && seen !== 'other';
 }
