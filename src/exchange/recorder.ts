@@ -394,7 +394,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     awaited.clear();
     early.clear();
     earlyCount = 0;
-    readableResponses.clear();
+    if (before === Number.POSITIVE_INFINITY) readableResponses.clear();
     snapshot = null;
     gaps = gaps.filter(({ until }) => until > before);
   }
