@@ -3,6 +3,7 @@ export { type BrowserProfile, browserProfiles } from './fetch/browser-profile.ts
 export type { Header, HeaderList } from './fetch/header-list.ts';
 export { type CheckedStep, type CorsErrorCode, type NetworkError, type StepId, corsErrorCodes } from './fetch/network-error.ts';
 export { differingParts, serializeOrigin } from './fetch/origin.ts';
+export { hostOf, parseUrl } from './fetch/url.ts';
 export { blinkHeaderOrder } from './exchange/blink-header-order.ts';
 export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
 export type { NetworkEvent } from './exchange/network-event.ts';
@@ -12,7 +13,7 @@ export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allow
 export { causesAcross, withCausesAcross } from './explain/across.ts';
 export type { Cause } from './explain/causes/cause.ts';
 export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameIn } from './explain/cors-errors.ts';
-export { type Block, type Diagnosis, type Outcome, diagnose, hostOf } from './explain/diagnosis.ts';
+export { type Block, type Diagnosis, type Outcome, diagnose } from './explain/diagnosis.ts';
 export type { JudgedResponse } from './explain/judge.ts';
 export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.ts';
 export { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';

@@ -8,6 +8,7 @@ import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
+import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
@@ -52,7 +53,7 @@ interface Entry {
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
-  /** What `exchanges()` handed out last, null for what is no cross-origin request; undefined after a change. */
+  /** What `exchanges()` hands out, null for what is no cross-origin request; undefined: not known since the last change. */
   exchange: Exchange | null | undefined;
 }
 
@@ -72,9 +73,6 @@ const mostGaps = 1000;
 
 /** How many requests that were forgotten while they were under way are told from new ones. */
 const mostForgotten = 1000;
-
-/** Room is made for so many at once, as a share of what is kept: looking for the dispensable ones takes its time. */
-const roomAtOnce = 1 / 16;
 
 export function createRecorder(profile: BrowserProfile, { most, isDispensable }: RecorderOptions = { most: mostExchanges, isDispensable: () => false }): Recorder {
   const entries = new Map<string, Entry>();
@@ -120,20 +118,24 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
 
   /** Drops what is no exchange, then the oldest dispensable exchanges, then the oldest of the rest. */
   function makeRoom(): void {
-    let excess = entries.size - unclaimed.size() - Math.floor(most * (1 - roomAtOnce));
-    for (const isDroppable of [isNoExchange, isDispensableEntry, () => true]) {
-      for (const entry of entries.values()) {
-        if (excess <= 0) return;
-        if (entry.isPreflight || !isDroppable(entry)) continue;
-        excess--;
-        if (!isNoExchange(entry)) dropped++;
-        forget(entry);
-      }
+    const noExchanges: Entry[] = [];
+    const dispensable: Entry[] = [];
+    const rest: Entry[] = [];
+    for (const entry of entries.values()) {
+      if (entry.isPreflight) continue;
+      const exchange = isOver(entry) ? exchangeOf(entry) : undefined;
+      if (exchange === null) noExchanges.push(entry);
+      else (exchange && isDispensable(exchange) ? dispensable : rest).push(entry);
     }
+    const dropping = [...noExchanges, ...dispensable, ...rest].slice(0, entries.size - unclaimed.size() - afterMakingRoom(most));
+    for (const entry of dropping) forget(entry);
+    dropped += Math.max(0, dropping.length - noExchanges.length);
   }
 
-  const isNoExchange = (entry: Entry): boolean => isOver(entry) && !isExchange(entry, profile);
-  const isDispensableEntry = (entry: Entry): boolean => isOver(entry) && isDispensable(entry.exchange ??= exchangeOf(entry));
+  function exchangeOf(entry: Entry): Exchange | null {
+    if (entry.exchange === undefined) entry.exchange = isExchange(entry, profile) ? newExchange(entry) : null;
+    return entry.exchange;
+  }
 
   function forget(entry: Entry): void {
     entries.delete(entry.requestId);
@@ -145,11 +147,8 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   }
 
   function remember(forgottenId: string): void {
-    for (const oldest of forgotten) {
-      if (forgotten.size < mostForgotten) break;
-      forgotten.delete(oldest);
-    }
     forgotten.add(forgottenId);
+    dropOldest(forgotten, mostForgotten, (oldest) => forgotten.delete(oldest));
   }
 
   function recordGap({ from, until }: GapEvent): void {
@@ -276,8 +275,10 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   function putUnclaimed(preflight: Entry): void {
     const { url, requestHeaders, response } = current(preflight);
     if (preflight.claimed || requestHeaders === null) return;
-    const displaced = entries.get(unclaimed.put(preflight.requestId, { url, frame: preflight.frame, requestHeaders, response, failed: preflight.end.kind === 'error' }) ?? '');
-    if (displaced) forget(displaced);
+    for (const displacedId of unclaimed.put(preflight.requestId, { url, frame: preflight.frame, requestHeaders, response, failed: preflight.end.kind === 'error' })) {
+      const displaced = entries.get(displacedId);
+      if (displaced) forget(displaced);
+    }
   }
 
   /** Joins the preflight that let this hop pass, or that stopped it. */
@@ -336,10 +337,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       if (event) return remove(early, key, event);
     }
     for (const key of keys) add(awaited, key, entry, mostAwaited);
-    for (const oldest of awaited.keys()) {
-      if (awaited.size <= mostAwaitedUrls) break;
-      awaited.delete(oldest);
-    }
+    dropOldest(awaited, mostAwaitedUrls, (oldest) => awaited.delete(oldest));
   }
 
   function joinFinished(event: FinishedEvent): void {
@@ -382,8 +380,8 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (snapshot) return snapshot;
     const list: Exchange[] = [];
     for (const entry of entries.values()) {
-      if (entry.exchange === undefined) entry.exchange = isExchange(entry, profile) ? exchangeOf(entry) : null;
-      if (entry.exchange) list.push(entry.exchange);
+      const exchange = exchangeOf(entry);
+      if (exchange) list.push(exchange);
     }
     return (snapshot = list);
   }
@@ -488,7 +486,7 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);
 }
 
-function exchangeOf(entry: Entry): Exchange {
+function newExchange(entry: Entry): Exchange {
   return {
     id: entry.requestId, type: entry.type, origin: entry.origin ?? 'null', startedAt: entry.startedAt,
     hops: [...entry.hops], end: entry.end,

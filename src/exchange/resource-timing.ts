@@ -1,3 +1,5 @@
+import { dropOldest } from './make-room.ts';
+
 /** Joins what Resource Timing says of loads to the requests that they were. Either may be told first. */
 export interface ReadableResponses<Request> {
   /** A request is over that began at this time, in milliseconds since the epoch. */
@@ -41,10 +43,7 @@ export function createReadableResponses<Request>(tell: (request: Request, isRead
     // The URL that nothing was told of for the longest time comes first.
     byUrl.delete(url);
     byUrl.set(url, known);
-    for (const oldest of byUrl.keys()) {
-      if (byUrl.size <= mostUrls) break;
-      byUrl.delete(oldest);
-    }
+    dropOldest(byUrl, mostUrls, (oldest) => byUrl.delete(oldest));
     return known;
   }
 

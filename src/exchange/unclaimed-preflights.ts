@@ -4,6 +4,7 @@ import { checkPreflightResponse } from '../fetch/cors-preflight-fetch.ts';
 import { type HeaderList, get } from '../fetch/header-list.ts';
 import { firstError } from '../fetch/network-error.ts';
 import type { SeenResponse } from './exchange.ts';
+import { dropOldest } from './make-room.ts';
 import { requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 
 /** A CORS-preflight request, as far as it has been seen. */
@@ -31,8 +32,8 @@ export interface Claim {
 
 /** The preflights that no actual request has been joined to. They share no id with it. */
 export interface UnclaimedPreflights {
-  /** Keeps a preflight, or what is newly known of it. Returns the id of the oldest, if it had to make room. */
-  put(id: string, preflight: SeenPreflight): string | null;
+  /** Keeps a preflight, or what is newly known of it. Returns the ids of those that made room. */
+  put(id: string, preflight: SeenPreflight): readonly string[];
   /**
    * The id of the preflight that explains best what became of the request, which then is claimed; null: none does. By
    * now the browser has made up its mind, so the verdict on the right one agrees with what it did.
@@ -69,7 +70,7 @@ export function createUnclaimedPreflights(profile: BrowserProfile): UnclaimedPre
   const kinds = new Map<string, Map<string, Kind>>();
   const places = new Map<string, { readonly asked: string; readonly kind: string }>();
 
-  function put(id: string, preflight: SeenPreflight): string | null {
+  function put(id: string, preflight: SeenPreflight): readonly string[] {
     remove(id);
     const { requestHeaders, frame } = preflight;
     const origin = get(requestHeaders, 'origin');
@@ -82,10 +83,12 @@ export function createUnclaimedPreflights(profile: BrowserProfile): UnclaimedPre
     kinds.set(asked, sameAsked.set(kind, sameKind));
     sameKind.ids.add(id);
     places.set(id, { asked, kind });
-    if (places.size <= most) return null;
-    const [oldest = null] = places.keys();
-    if (oldest !== null) remove(oldest);
-    return oldest;
+    const displaced: string[] = [];
+    dropOldest(places, most, (oldest) => {
+      remove(oldest);
+      displaced.push(oldest);
+    });
+    return displaced;
   }
 
   function claim(request: Claim): string | null {

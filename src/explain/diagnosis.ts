@@ -11,6 +11,7 @@ import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
 import { type Risk, risksOf } from './risks.ts';
+import { hostOf } from '../fetch/url.ts';
 
 export type Outcome = 'allowed' | 'blocked' | 'failed' | 'pending' | 'unknown';
 
@@ -191,5 +192,3 @@ function codesOf(code: CorsErrorCode, { multipleAllowOriginValues }: BrowserProf
     default: return [code];
   }
 }
-
-export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

@@ -4,6 +4,7 @@ import { type HeaderList, get } from './header-list.ts';
 import type { CheckedStep, CorsErrorCode, NetworkError, StepId } from './network-error.ts';
 import type { CorsRequest, CorsResponse } from './request.ts';
 import { utf8Decode } from './utf8.ts';
+import { parseUrl } from './url.ts';
 
 /** Which response is judged. Chrome names the same failure differently on each. */
 export type Phase = 'preflight' | 'actual';
@@ -74,7 +75,7 @@ function checkAllowOrigin(request: CorsRequest, response: CorsResponse, phase: P
   // Chrome reports no parameter where the value's bytes are no UTF-8.
   const text = utf8Decode(origin);
   if (several) return error(names[phase].multiple, text ?? '', origin);
-  const isUrl = URL.canParse(text ?? origin.replace(/[\x80-\xff]/g, '\ufffd'));
+  const isUrl = parseUrl(text ?? origin.replace(/[\x80-\xff]/g, '\ufffd')) !== null;
   if (profile.namesInvalidAllowOrigin && origin !== 'null' && !isUrl) return error(names[phase].invalid, text ?? '', origin);
   return error(names[phase].mismatch, text ?? '', origin);
 }

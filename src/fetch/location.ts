@@ -3,6 +3,7 @@ import type { CorsResponse } from './request.ts';
 import { get } from './header-list.ts';
 import type { CheckedStep, CorsErrorCode, NetworkError } from './network-error.ts';
 import { isRedirectStatus } from './status.ts';
+import { parseUrl } from './url.ts';
 
 /** The URL that a response redirects to; null when it does not redirect, or to what is no URL. https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(response: CorsResponse, requestUrl: string, profile: BrowserProfile): string | null {
@@ -11,8 +12,8 @@ export function locationUrl(response: CorsResponse, requestUrl: string, profile:
   // 2. Let location be the result of extracting header list values given `Location` and response's header list.
   const location = get(response.headers, 'location');
   // 3. If location is a header value, then set location to the result of parsing location with response's URL.
-  if (location === null || (location === '' && profile.ignoresEmptyLocation) || !URL.canParse(location, requestUrl)) return null;
-  return new URL(location, requestUrl).href;
+  if (location === null || (location === '' && profile.ignoresEmptyLocation)) return null;
+  return parseUrl(location, requestUrl)?.href ?? null;
 }
 
 /**
@@ -38,12 +39,11 @@ export function checkLocation(location: string, profile: BrowserProfile): readon
 export function isRefusedUnread(response: CorsResponse, requestUrl: string, profile: BrowserProfile): boolean {
   const location = isRedirectStatus(response.status) ? get(response.headers, 'location') ?? '' : '';
   if (location === '') return false;
-  return URL.canParse(location, requestUrl)
-    ? profile.unsafeRedirectComesFirst && profile.unsafeRedirectSchemes.has(new URL(location, requestUrl).protocol)
-    : profile.invalidLocationComesFirst;
+  const url = parseUrl(location, requestUrl);
+  return url ? profile.unsafeRedirectComesFirst && profile.unsafeRedirectSchemes.has(url.protocol) : profile.invalidLocationComesFirst;
 }
 
 const isHttpScheme = (protocol: string): boolean => protocol === 'http:' || protocol === 'https:';
 
 /** Whether a URL has an HTTP(S) scheme. https://fetch.spec.whatwg.org/#http-scheme */
-export const isHttpUrl = (url: string): boolean => URL.canParse(url) && isHttpScheme(new URL(url).protocol);
+export const isHttpUrl = (url: string): boolean => isHttpScheme(parseUrl(url)?.protocol ?? '');

@@ -1,10 +1,13 @@
+import { parseUrl } from './url.ts';
+
 /**
  * The ASCII serialisation of a URL's origin; `null` for an opaque origin and for what is no URL.
  * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
 export function serializeOrigin(url: string): string {
-  if (!URL.canParse(url)) return 'null';
-  const { origin, protocol, host } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return 'null';
+  const { origin, protocol, host } = parsed;
   // The URL parser gives an extension's page an opaque origin; the browsers give it a tuple origin of its own.
   if (origin === 'null' && extensionScheme.test(protocol) && host !== '') return `${protocol}//${host}`;
   return origin;
@@ -23,9 +26,8 @@ export type OriginPart = 'scheme' | 'host' | 'port';
 
 /** Which parts of two origins differ; null when one of them is not a tuple origin or not an origin at all. */
 export function differingParts(a: string, b: string): readonly OriginPart[] | null {
-  if (!URL.canParse(a) || !URL.canParse(b)) return null;
-  const [left, right] = [new URL(a), new URL(b)];
-  if (left.host === '' || right.host === '') return null;
+  const [left, right] = [parseUrl(a), parseUrl(b)];
+  if (!left?.host || !right?.host) return null;
   const parts: OriginPart[] = [];
   if (left.protocol !== right.protocol) parts.push('scheme');
   if (left.hostname !== right.hostname) parts.push('host');

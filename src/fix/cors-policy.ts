@@ -4,6 +4,7 @@ import { isHttpToken } from '../fetch/http-token.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
 import { isForbiddenResponseHeaderName } from '../fetch/response-header.ts';
+import { parseUrl } from '../fetch/url.ts';
 
 /**
  * What a server grants, in the six terms of the CORS protocol. Plain data: it says nothing of any server.
@@ -80,8 +81,9 @@ function originErrors({ origins, credentialed }: CorsPolicy): readonly PolicyErr
 
 function originFlaw(origin: string): OriginFlaw | null {
   if (origin.includes('*')) return 'pattern';
-  if (!URL.canParse(origin)) return 'unparseable';
-  const { protocol, hostname, username, password, pathname, search, hash } = new URL(origin);
+  const url = parseUrl(origin);
+  if (!url) return 'unparseable';
+  const { protocol, hostname, username, password, pathname, search, hash } = url;
   const ordinaryHost = ordinaryHosts.get(protocol);
   if (!ordinaryHost) return 'scheme';
   if (!ordinaryHost.test(hostname)) return 'host';

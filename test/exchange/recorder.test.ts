@@ -1097,6 +1097,14 @@ describe('a recorder that keeps a few', () => {
     expect([recorder.exchanges().length, recorder.dropped()]).toEqual([16, 0]);
   });
 
+  it('drops what is no exchange before any that is one', () => {
+    const recorder = createRecorder(browserProfiles.chromium, { most: 16, isDispensable: () => true });
+    const completed = (id: string, url: string) => ({ kind: 'completed', requestId: id, time: 0, url, method: 'GET', type: 'xmlhttprequest', origin: 'https://app.example', frame: 'f1', status: 200, fromCache: false }) as const;
+    recorder.push(completed('a', 'https://api.example/'));
+    for (let index = 0; index < 100; index++) recorder.push(completed(`s${index}`, 'https://app.example/'));
+    expect([idsOf(recorder), recorder.dropped()]).toEqual([['a'], 0]);
+  });
+
   it('drops the oldest dispensable ones first', () => {
     const recorder = pushed(20, (index) => `a${index} ${index < 10 ? 'error net::ERR_FAILED' : 'completed'}`);
     expect(idsOf(recorder).slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, index) => `a${index}`));

@@ -1,4 +1,4 @@
-import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, causesAcross, corsErrors, diagnose, hostOf, lastHop, serializeOrigin, withCausesAcross } from '../../../src/index.ts';
+import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, causesAcross, corsErrors, diagnose, hostOf, lastHop, parseUrl, serializeOrigin, withCausesAcross } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { shorten } from './visible.ts';
 
@@ -118,9 +118,8 @@ function statusOf(exchange: Exchange, block: Block | null): string {
 
 /** Path and query. */
 export function pathOf(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
-  return pathname + search;
+  const parsed = parseUrl(url);
+  return parsed ? parsed.pathname + parsed.search : url;
 }
 
 /** A URL as short as it can be for a reader who knows another one. */

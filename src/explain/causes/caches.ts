@@ -2,6 +2,7 @@ import { byteLowercase } from '../../fetch/byte.ts';
 import { type HeaderList, get, splitHeaderValue } from '../../fetch/header-list.ts';
 import { failsOn, isPreflight, issue, lineOf } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
+import { parseUrl } from '../../fetch/url.ts';
 
 /** Headers by which a cache says that the copy was its own, and what they then hold. */
 const cacheSigns: readonly { readonly name: string; readonly hit: RegExp }[] = [
@@ -45,7 +46,7 @@ export const cachedWithoutHeaders: CauseRow = {
 export const cachedForAnotherOrigin: CauseRow = {
   id: 'cached-for-another-origin', owner: 'proxy', source: issue('Gaohaoyang/gaohaoyang.github.io/issues/100'),
   short: () => 'A cached copy for another origin',
-  explain: (scene) => (withoutVary(scene) && failsOn(scene.block, 'AllowOriginMismatch') && URL.canParse(scene.block.error.found ?? '')
+  explain: (scene) => (withoutVary(scene) && failsOn(scene.block, 'AllowOriginMismatch') && parseUrl(scene.block.error.found ?? '')
     ? `A cache answered with a copy that allows ${scene.block.error.found ?? ''}. Probably it was first fetched by a page there. Send Vary: Origin always, then empty the cache.`
     : null),
   evidence,

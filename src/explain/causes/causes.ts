@@ -20,6 +20,7 @@ import {
   headersOnlyOnPreflight, optionsAnsweredWithoutCors, preflightCrashes, preflightNeedsLogin, preflightNotAnswered, preflightRedirected, preflightRedirectedToLogin, stalePreflight,
 } from './preflight.ts';
 import { credentialsInRedirect, originLostInRedirect, redirectToOtherScheme, redirectWithoutHeaders, redirectedToLogin } from './redirects.ts';
+import { hostOf, parseUrl } from '../../fetch/url.ts';
 
 /**
  * In order of what to tell first: what the client does to itself, what answered instead of the application, the error
@@ -55,12 +56,10 @@ export function causesOf(exchange: Exchange, diagnosis: Pick<Diagnosis, 'outcome
   }
   if (block) {
     const { host } = block.evidence;
-    const scene: Scene = { exchange, block, response: block.at.response, host, hostname: hostnameOf(block.hop.url) };
+    const scene: Scene = { exchange, block, response: block.at.response, host, hostname: parseUrl(block.hop.url)?.hostname ?? '' };
     return causes.flatMap((row) => causeOf(row, scene));
   }
   const scene: OpenScene = { exchange, diagnosis, host: hostOf(lastHop(exchange).url) };
   return openCauses.flatMap((row) => causeOf(row, scene));
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
-const hostnameOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

@@ -1,6 +1,7 @@
 import { contains, get, values } from '../../fetch/header-list.ts';
 import { failsOn, hidesError, isBelow, isPreflight, issue, lineOf, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
+import { parseUrl } from '../../fetch/url.ts';
 
 /** Whether something answered without CORS headers and with another status than success. */
 const isBareRefusal = ({ block, response }: Scene): boolean =>
@@ -71,7 +72,7 @@ export const edgeFunctionWithoutOptions: CauseRow = {
   short: ({ response }) => `A ${response.status}: the edge function does not answer for CORS`,
   explain: (scene) => {
     const { block, response, hostname } = scene;
-    const isFunction = (isBelow(hostname, 'supabase.co') && URL.canParse(block.hop.url) && new URL(block.hop.url).pathname.startsWith('/functions/')) || isBelow(hostname, 'functions.supabase.co');
+    const isFunction = (isBelow(hostname, 'supabase.co') && parseUrl(block.hop.url)?.pathname.startsWith('/functions/')) || isBelow(hostname, 'functions.supabase.co');
     if (!isFunction || !isBareRefusal(scene)) return null;
     return isPreflight(block)
       ? `The Supabase function answered the preflight with ${response.status}. Answer OPTIONS in its first lines, before it reads the body; a 500 or 546 usually means that it crashed.`

@@ -1,4 +1,5 @@
 import { isBelow } from './signs.ts';
+import { parseUrl } from '../../fetch/url.ts';
 
 /** Hosts of identity providers: nobody else's API is there. */
 const providers: readonly string[] = [
@@ -11,7 +12,8 @@ const loginWords = /(^|[^a-z])(log-?in|sign-?in|oauth2?|openid-connect|saml2?|ss
 
 /** Whether a URL looks like the page at which people sign in. */
 export function isLoginUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, pathname } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return false;
+  const { hostname, pathname } = parsed;
   return providers.some((domain) => isBelow(hostname, domain)) || loginWords.test(pathname) || loginWords.test(hostname.split('.', 1)[0] ?? '');
 }

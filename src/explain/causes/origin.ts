@@ -1,5 +1,6 @@
 import { byteLowercase } from '../../fetch/byte.ts';
 import { differingParts, serializeOrigin } from '../../fetch/origin.ts';
+import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, isBelow, isLoopback, isPreflight, issue, lineOf, severalOrigins, shortened, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isSentTwice } from './layers.ts';
@@ -9,7 +10,7 @@ const acao = 'Access-Control-Allow-Origin';
 /** The origin that had to be allowed and the value that came, where the two differ; null: the fault is another. */
 function compared({ block }: Scene): { readonly origin: string; readonly found: string } | null {
   // Something between the browser and us may have rewritten Origin.
-  return failsOn(block, 'InvalidAllowOriginValue', 'AllowOriginMismatch') && block.at.origin !== 'null' && URL.canParse(block.at.origin)
+  return failsOn(block, 'InvalidAllowOriginValue', 'AllowOriginMismatch') && block.at.origin !== 'null' && parseUrl(block.at.origin)
     ? { origin: block.at.origin, found: block.error.found ?? '' }
     : null;
 }
@@ -36,7 +37,7 @@ export const originInUpperCase = nearly('origin-in-upper-case', corsSpec, (origi
   (found !== origin && byteLowercase(found) === origin ? 'is written in upper case: origins are compared byte by byte' : null));
 
 export const originWithPath = nearly('origin-with-path', issue('metabase/metabase/issues/75839'), (origin, found) =>
-  (found !== `${origin}/` && byteLowercase(found) !== origin && URL.canParse(found) && serializeOrigin(found) === origin ? `has more in it than an origin: send ${origin}` : null));
+  (found !== `${origin}/` && byteLowercase(found) !== origin && serializeOrigin(found) === origin ? `has more in it than an origin: send ${origin}` : null));
 
 export const originWithoutScheme = nearly('origin-without-scheme', corsSpec, (origin, found) =>
   (`${new URL(origin).protocol}//${found}` === origin ? 'has no scheme: send it in full' : null));
@@ -102,7 +103,8 @@ export const developmentPage: CauseRow = {
   short: () => 'The page is in development, and another origin is allowed',
   explain: (scene) => {
     const values = compared(scene);
-    return values && isLoopback(new URL(values.origin).hostname) && URL.canParse(values.found) && /^https?:$/.test(new URL(values.found).protocol) && !isLoopback(new URL(values.found).hostname) && !/[*]/.test(values.found)
+    const allowed = values && parseUrl(values.found);
+    return allowed && isLoopback(new URL(values.origin).hostname) && /^https?:$/.test(allowed.protocol) && !isLoopback(allowed.hostname) && !values.found.includes('*')
       ? `The page runs on this machine, at ${values.origin}, and ${scene.host} allows ${shortened(values.found)}. Let the development server pass the requests on, or allow this origin on a test server.`
       : null;
   },
@@ -118,7 +120,7 @@ export const previewPage: CauseRow = {
   explain: (scene) => {
     const values = compared(scene);
     const domain = values && previewHosts.find((host) => isBelow(new URL(values.origin).hostname, host));
-    return values && domain && URL.canParse(values.found) && new URL(values.found).host !== ''
+    return values && domain && parseUrl(values.found)?.host
       ? `The page is at a host of ${domain}, which is often a preview with a name of its own, and ${scene.host} allows ${shortened(values.found)}. Match previews by a list of your own, and answer with the one that asked.`
       : null;
   },

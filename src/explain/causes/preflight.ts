@@ -5,6 +5,7 @@ import { redactUrl } from '../redact.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isLoginUrl } from './login.ts';
 import { urlDifference } from './url-difference.ts';
+import { parseUrl } from '../../fetch/url.ts';
 
 const needsLogin: ReadonlySet<number> = new Set([401, 403, 407, 511]);
 
@@ -14,7 +15,7 @@ const isRefusal = ({ block, response }: Scene): boolean => isPreflight(block) &&
 function redirectTarget({ block, response }: Scene): string | null {
   if (!isPreflight(block) || !isRedirectStatus(response.status)) return null;
   const location = get(response.headers, 'location');
-  return location !== null && URL.canParse(location, block.hop.url) ? new URL(location, block.hop.url).href : null;
+  return location === null ? null : parseUrl(location, block.hop.url)?.href ?? null;
 }
 
 export const preflightNeedsLogin: CauseRow = {

@@ -5,6 +5,7 @@ import { failsOn, isPreflight, issue, shortened, statusAnd } from './signs.ts';
 import type { CauseRow } from './cause.ts';
 import { isLoginUrl } from './login.ts';
 import { urlDifference } from './url-difference.ts';
+import { parseUrl } from '../../fetch/url.ts';
 
 export const redirectedToLogin: CauseRow = {
   id: 'redirected-to-login', owner: 'api-server', source: issue('oauth2-proxy/oauth2-proxy/issues/2072'),
@@ -13,7 +14,7 @@ export const redirectedToLogin: CauseRow = {
     if (isPreflight(block)) return null;
     const [first] = exchange.hops;
     const location = get(response.headers, 'location') ?? '';
-    const target = isRedirectStatus(response.status) && URL.canParse(location, block.hop.url) ? new URL(location, block.hop.url).href : block.hop.url;
+    const target = (isRedirectStatus(response.status) ? parseUrl(location, block.hop.url)?.href : null) ?? block.hop.url;
     return target !== first.url && isLoginUrl(target) && !isLoginUrl(first.url)
       ? `${shortened(redactUrl(first.url))} redirected to a login page. The session probably expired: answer scripts with 401 instead of a redirect.`
       : null;
@@ -25,14 +26,14 @@ export const redirectedToLogin: CauseRow = {
 export const redirectWithoutHeaders: CauseRow = {
   id: 'redirect-without-headers', owner: 'api-server', source: issue('vercel/next.js/issues/63948'),
   short: ({ block, response }) => {
-    const location = get(response.headers, 'location') ?? '';
-    return URL.canParse(location, block.hop.url) ? `Redirected without CORS headers: the URL ${urlDifference(block.hop.url, new URL(location, block.hop.url).href)}` : 'Redirected without CORS headers';
+    const target = parseUrl(get(response.headers, 'location') ?? '', block.hop.url);
+    return target ? `Redirected without CORS headers: the URL ${urlDifference(block.hop.url, target.href)}` : 'Redirected without CORS headers';
   },
   explain: ({ block, response }) => {
     const location = get(response.headers, 'location');
-    if (isPreflight(block) || location === null || !isRedirectStatus(response.status) || !failsOn(block, 'MissingAllowOriginHeader') || !URL.canParse(location, block.hop.url)) return null;
-    const target = new URL(location, block.hop.url).href;
-    return `The redirect itself has no CORS headers, so the browser stops there. It leads to ${shortened(redactUrl(target))}, which ${urlDifference(block.hop.url, target)}. Request that URL directly.`;
+    if (isPreflight(block) || location === null || !isRedirectStatus(response.status) || !failsOn(block, 'MissingAllowOriginHeader')) return null;
+    const target = parseUrl(location, block.hop.url);
+    return target && `The redirect itself has no CORS headers, so the browser stops there. It leads to ${shortened(redactUrl(target.href))}, which ${urlDifference(block.hop.url, target.href)}. Request that URL directly.`;
   },
   evidence: ({ response }) => statusAnd(response, 'Location'),
   fix: ({ block, response }) => `Request ${shortened(redactUrl(new URL(get(response.headers, 'location') ?? '', block.hop.url).href))} in the client code.`,
