@@ -136,7 +136,7 @@ async function size(): Promise<void> {
   const root = fileURLToPath(new URL('../../dist/chromium/', import.meta.url));
   const scripts = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.js'));
   const panel = new Set(['extension/panel/panel.js']);
-  // Whatever the panel's script imports is part of it.
+  // Whatever the panel's script imports is part of it; the recipes it loads only to show one.
   for (const name of panel) {
     for (const [, imported] of (await readFile(join(root, name), 'utf8')).matchAll(/from\s*"([^"]+)"/g)) {
       const target = scripts.find((script) => script === join(name, '..', imported ?? ''));
@@ -145,7 +145,7 @@ async function size(): Promise<void> {
   }
   const bytes = await Promise.all([...panel].map(async (name) => gzipSync(await readFile(join(root, name)), { level: 9 }).length));
   const total = bytes.reduce((sum, one) => sum + one, 0);
-  console.log(`The panel's JavaScript, gzipped: ${(total / 1000).toFixed(1)} kB in ${panel.size} file(s), ${(total / 85_000).toFixed(2)} of the 85 kB that it may have`);
+  console.log(`The panel's JavaScript, gzipped: ${(total / 1000).toFixed(1)} kB in ${panel.size} file(s), ${(total / 60_000).toFixed(2)} of the 60 kB that it should have, ${(total / 90_000).toFixed(2)} of the 90 kB that it may have`);
 }
 
 await ensureChromium();

@@ -2,7 +2,7 @@ import type { Browser, Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import { extensionFolder } from '../playground/extension.ts';
-import { type TwoOrigins, startTwoOrigins } from './two-origins.ts';
+import { type TwoOrigins, fetchInFull, startTwoOrigins } from './two-origins.ts';
 
 type HostAccess = 'ON_CLICK' | 'ON_SPECIFIC_SITES' | 'ON_ALL_SITES';
 
@@ -41,7 +41,7 @@ describe('access to sites in Chromium', () => {
   );
   const allowSite = (origin: string): Promise<unknown> =>
     management.evaluate(`chrome.developerPrivate.addHostPermission(${JSON.stringify(new URL(panel.url()).host)}, ${JSON.stringify(`${origin}/*`)})`);
-  const request = (path: string): Promise<unknown> => page.evaluate((url) => fetch(url).then(({ status }) => status), `${origins.api}${path}`);
+  const request = (path: string): Promise<unknown> => page.evaluate(fetchInFull, `${origins.api}${path}`);
   const recorded = (): Promise<readonly string[]> => panel.evaluate(() => corsInspector.report().exchanges.map(({ url, outcome }) => `${new URL(url).pathname} ${outcome}`));
   const toRecord = (exchange: string): Promise<unknown> => waitFor(exchange, async () => (await recorded()).includes(exchange) || undefined);
   const toSee = (text: string, isThere: boolean): Promise<unknown> =>
@@ -53,6 +53,7 @@ describe('access to sites in Chromium', () => {
 
     await choose('ON_CLICK');
     await toSee(missing, true);
+    await request('/hidden');
 
     await choose('ON_ALL_SITES');
     await toSee(missing, false);
@@ -65,6 +66,7 @@ describe('access to sites in Chromium', () => {
     await choose('ON_SPECIFIC_SITES');
     await allowSite('http://127.0.0.1');
     await toSee(missing, true);
+    await request('/hidden');
 
     await allowSite('http://localhost');
     await request('/seen');

@@ -3,7 +3,7 @@ import { waitFor } from '../browser/chromium.ts';
 import type { Driven } from '../browser/driven.ts';
 import { type Firefox, type FirefoxPage, launchFirefox } from '../browser/firefox.ts';
 import { firefoxExtensionFolder } from '../playground/extension.ts';
-import { type TwoOrigins, startTwoOrigins } from './two-origins.ts';
+import { type TwoOrigins, fetchInFull, startTwoOrigins } from './two-origins.ts';
 
 /** What the notice begins with. */
 const missing = 'Requests may be missing';
@@ -26,7 +26,7 @@ describe('access to sites in Firefox', () => {
     await origins?.close();
   });
 
-  const request = (path: string): Promise<unknown> => page.evaluate((url) => fetch(url).then(({ status }) => status), `${origins.api}${path}`);
+  const request = (path: string): Promise<unknown> => page.evaluate(fetchInFull, `${origins.api}${path}`);
   const recorded = (): Promise<readonly string[]> => panel.evaluate(() => corsInspector.report().exchanges.map(({ url, outcome }) => `${new URL(url).pathname} ${outcome}`));
   const panelText = (): Promise<string> => panel.evaluate('document.querySelector(".panel")?.innerText ?? ""');
   const toSee = (text: string, isThere: boolean): Promise<unknown> => waitFor(`${isThere ? '' : 'no '}"${text}"`, async () => (await panelText()).includes(text) === isThere || undefined);

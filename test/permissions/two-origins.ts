@@ -24,3 +24,6 @@ export async function startTwoOrigins(): Promise<TwoOrigins> {
     close: async () => void (await Promise.all([app.close(), api.close()])),
   };
 }
+
+/** Within a page: fetches to the end of the body. The end is told to whoever has access by then, whenever the request began. */
+export const fetchInFull = (url: string): Promise<string> => fetch(url).then((response) => response.text());

@@ -1,11 +1,11 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type BrowserProfile, type Exchange, type Owner, firefoxReasonsOf, guessServers, mdnPageOf, ownerNames, policyFor } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { answerOf } from '../view/answer.ts';
 import type { Row } from '../view/row.ts';
-import { FixTab } from './fix-tab.tsx';
+import type { FixTabProps } from './fix-tab.tsx';
 import { HeadersTab } from './headers-tab.tsx';
 import { RisksTab } from './risks-tab.tsx';
 import { WhyTab } from './why-tab.tsx';
@@ -34,7 +34,7 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf } }: { read
 
   const tabs: readonly Tab[] = [
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} /> },
-    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <FixTab row={row} fix={fix} copy={copy} /> }] : []),
+    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
   ];
@@ -51,6 +51,17 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf } }: { read
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown?.id}`}>{shown?.content()}</div>
     </>
   );
+}
+
+let loadedFixTab: ((props: FixTabProps) => ComponentChildren) | null = null;
+
+/** The recipes are a large part of the panel's code, and not needed to list and explain: they are loaded when first shown. */
+function LazyFixTab(props: FixTabProps) {
+  const [FixTab, setFixTab] = useState(() => loadedFixTab);
+  useEffect(() => {
+    void import('./fix-tab.tsx').then((module) => setFixTab(() => (loadedFixTab = module.FixTab)));
+  }, []);
+  return FixTab && <FixTab {...props} />;
 }
 
 function TabList({ tabs, shown, onShow }: { readonly tabs: readonly Tab[]; readonly shown: TabId; readonly onShow: (id: TabId) => void }) {

@@ -11,7 +11,7 @@ import { tokensOf } from '../view/snippet.ts';
 import { grouped } from '../view/visible.ts';
 import { NeverDoThis } from './never-do-this.tsx';
 
-interface FixTabProps {
+export interface FixTabProps {
   readonly row: Row;
   readonly fix: Fix;
   readonly copy: PanelPorts['copy'];
