@@ -1,7 +1,7 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Inference, isUntoldRedirect, observeEnd } from './infer.ts';
+import { type Inference, isAbortedRedirect, isUntoldRedirect, observeEnd } from './infer.ts';
 
 /** Whether the browser showed the outcome, or it follows from the headers alone. */
 export type Basis = Inference<'observed' | 'computed'>;
@@ -13,6 +13,7 @@ export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, '
   const isVague = end.kind === 'error' && observeEnd(exchange, profile) === 'unknown';
   if (outcome === 'unknown') {
     if (isUntoldRedirect(exchange, profile)) return { value: 'unknown', because: 'The redirect was not followed. Whether the script got it or an error leaves no trace.' };
+    if (isAbortedRedirect(exchange, profile)) return { value: 'unknown', because: 'The browser did not tell why it did not follow the redirect. The script gave up, or the Content-Security-Policy of the page stopped it, or it led from https to http.' };
     if (isVague) return { value: 'unknown', because: 'The browser did not tell why it did not follow the redirect. CORS stops it if the request carries credentials; the Content-Security-Policy of the page may stop it, too.' };
     return { value: 'unknown', because: 'Nothing that was seen shows the outcome.' };
   }

@@ -6,7 +6,7 @@ import { type Basis, basisOf } from './basis.ts';
 import type { Cause } from './causes/cause.ts';
 import { causesOf } from './causes/causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
-import { type Hypothesis, type Inference, consistentHypotheses, isUntoldRedirect, observeCredentials, observeEnd, observeMode } from './infer.ts';
+import { type Hypothesis, type Inference, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
@@ -120,8 +120,7 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
     }
     case 'error':
     case 'unfollowed':
-      // A redirect that was not followed: handed to the script, refused, or cut off. Only the network log can tell.
-      if (exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null) return 'unknown';
+      if (isAbortedRedirect(exchange, profile)) return 'unknown';
       if (end === 'unknown') return computedOutcome(mode, hypotheses) === 'blocked' ? 'blocked' : 'unknown';
       if (end !== 'blocked' || preflightFailure(exchange, profile) !== null) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';

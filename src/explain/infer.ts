@@ -70,6 +70,11 @@ export function isUntoldRedirect(exchange: Exchange, profile: BrowserProfile): b
   return profile.refusedRedirectCompletes && exchange.end.kind === 'completed' && second === undefined && response !== null && isRedirectStatus(response.status);
 }
 
+/** Whether it ended with a redirect that was handed to the script, refused, or cut off: the network log alone tells which. */
+export function isAbortedRedirect(exchange: Exchange, profile: BrowserProfile): boolean {
+  return exchange.end.kind === 'error' && exchange.end.error === profile.abortNetworkError && lastHop(exchange).redirectedTo !== null;
+}
+
 /** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
   if (exchange.hops.some((hop) => hop.preflight !== null)) return { value: 'cors', because: 'Only a request whose mode is cors has a preflight.' };

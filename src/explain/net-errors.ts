@@ -15,8 +15,8 @@ export interface FailureRow {
   readonly firefox: 'CORSDidNotSucceed' | '';
   /** The browsers' network errors that mean it; an entry that ends in `*` matches every error that begins so. */
   readonly netErrors: readonly string[];
-  /** The beginning of the sentence that Firefox's webRequest gives instead of a code, in English. */
-  readonly words?: string;
+  /** The beginnings of the sentences that Firefox's webRequest gives instead of a code, in English and lower case. */
+  readonly words?: readonly string[];
   /** What else must be so for it to be this row; the exchange is null where only the error is known. */
   readonly applies?: (exchange: Exchange | null, netError: string) => boolean;
   /** What to change, with the exact text. */
@@ -58,13 +58,13 @@ const openInTab = (exchange: Exchange): string => `Open ${targetOf(exchange)} in
 export const failures: readonly FailureRow[] = [
   {
     kind: 'orb', owner: 'api-server', everywhere: false, firefox: '',
-    netErrors: ['net::ERR_BLOCKED_BY_ORB', 'NS_BINDING_ABORTED', 'NS_ERROR_ABORT'], applies: (exchange, netError) => netError === 'net::ERR_BLOCKED_BY_ORB' || isOpaquelyBlocked(exchange),
+    netErrors: ['net::ERR_BLOCKED_BY_ORB', 'NS_BINDING_ABORTED'], applies: (exchange, netError) => netError === 'net::ERR_BLOCKED_BY_ORB' || isOpaquelyBlocked(exchange),
     summary: 'Opaque Response Blocking withheld a response of the wrong type. Usually an error page came back for an image or a script.',
     fix: () => 'Open the URL in a tab to see what comes back, and send the Content-Type that fits it.',
   },
   {
     kind: 'aborted', owner: 'client-code', everywhere: false, firefox: '',
-    netErrors: ['net::ERR_ABORTED', 'NS_BINDING_ABORTED', 'NS_ERROR_ABORT'],
+    netErrors: ['net::ERR_ABORTED', 'NS_BINDING_ABORTED'],
     summary: 'the page aborted the request. Look for an AbortController, a timeout or a navigation.',
   },
   {
@@ -80,7 +80,7 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'blocked-by-extension', owner: 'browser', everywhere: false, firefox: everyReason,
-    netErrors: ['net::ERR_BLOCKED_BY_CLIENT'],
+    netErrors: ['net::ERR_BLOCKED_BY_CLIENT', 'NS_ERROR_ABORT'],
     summary: 'something in this browser blocked it, usually an extension, perhaps Safe Browsing. Try again in a profile without extensions.',
     fix: () => 'Exempt the page in the ad blocker. For your users, let the page work without this request.',
   },
@@ -114,7 +114,7 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'coep', owner: 'page', everywhere: false, firefox: '',
-    netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED'], applies: (exchange) => exchange !== null && lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
+    netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED', 'NS_ERROR_DOM_CORP_FAILED'], applies: (exchange) => exchange !== null && lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
     summary: 'the page sends Cross-Origin-Embedder-Policy, and the resource does not agree to be embedded. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
     fix: () => 'Ask for it with crossorigin if it has CORS headers, or send Cross-Origin-Embedder-Policy: credentialless on the page.',
   },
@@ -161,34 +161,34 @@ export const failures: readonly FailureRow[] = [
   {
     kind: 'cert-expired', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_DATE_INVALID', 'SEC_ERROR_EXPIRED_CERTIFICATE', 'SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE', 'SEC_ERROR_INVALID_TIME', 'MOZILLA_PKIX_ERROR_NOT_YET_VALID_*'],
-    words: 'peer’s certificate has expired',
+    words: ['peer’s certificate has expired', 'the certificate issuer’s certificate has expired', 'the server presented a certificate that is not yet valid', 'a certificate that is not yet valid was used'],
     summary: 'the server\'s certificate has expired, or is not valid yet. Renew it. If it is fresh, check the clock of this machine.',
     fix: openInTab,
   },
   {
     kind: 'cert-name-mismatch', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_COMMON_NAME_INVALID', 'net::ERR_SSL_UNRECOGNIZED_NAME_ALERT', 'SSL_ERROR_BAD_CERT_DOMAIN', 'SSL_ERROR_UNRECOGNIZED_NAME_ALERT'],
-    words: 'unable to communicate securely with peer: requested domain name does not match',
+    words: ['unable to communicate securely with peer: requested domain name does not match', 'ssl peer has no certificate for the requested dns name'],
     summary: 'the server\'s certificate is for another host name. Request the name that it is for, or get a certificate that names this host.',
     fix: openInTab,
   },
   {
     kind: 'cert-self-signed', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'],
-    words: 'the certificate is not trusted because it is self-signed',
+    words: ['the certificate is not trusted because it is self-signed'],
     summary: 'the server\'s certificate is signed by itself. For a test, open the server in a tab and accept it; each port needs that again.',
     fix: (exchange) => `Open ${targetOf(exchange)} in a tab of its own and accept the certificate, or make one with mkcert.`,
   },
   {
     kind: 'cert-revoked', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_REVOKED', 'SEC_ERROR_REVOKED_CERTIFICATE'],
-    words: 'peer’s certificate has been revoked',
+    words: ['peer’s certificate has been revoked'],
     summary: 'the server\'s certificate was revoked. Get a new one, with a new key.',
   },
   {
     kind: 'cert-weak', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_WEAK_*', 'SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED', 'MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE', 'SSL_ERROR_WEAK_SERVER_CERT_KEY', 'net::ERR_SSL_WEAK_*'],
-    words: 'the certificate was signed using a signature algorithm that is disabled',
+    words: ['the certificate was signed using a signature algorithm that is disabled', 'the server presented a certificate with a key size that is too small', 'the server certificate included a public key that was too weak'],
     summary: 'the server\'s certificate has a weak key or signature. Get one with SHA-256 and a key of 2048 bits or more.',
   },
   {
@@ -204,36 +204,38 @@ export const failures: readonly FailureRow[] = [
   {
     kind: 'cert-intercepted', owner: 'network', everywhere: false, firefox: everyReason,
     netErrors: ['net::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED', 'MOZILLA_PKIX_ERROR_MITM_DETECTED', 'net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'MOZILLA_PKIX_ERROR_KEY_PINNING_FAILURE'],
-    words: 'the server uses key pinning',
+    words: ['the server uses key pinning'],
     summary: 'something between this browser and the server put in its own certificate: an antivirus, a company proxy or worse. Try another network.',
   },
   {
     kind: 'cert-unknown-authority', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_AUTHORITY_INVALID', 'net::ERR_CERT_SYMANTEC_LEGACY', 'SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNTRUSTED_*', 'SEC_ERROR_CA_CERT_INVALID', 'MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY', 'MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED'],
-    words: 'peer’s certificate issuer is not recognized',
+    words: ['peer’s certificate issuer is not recognized', 'peer’s certificate issuer has been marked as not trusted', 'peer’s certificate has been marked as not trusted', 'issuer certificate is invalid'],
     summary: 'this browser does not know who signed the server\'s certificate. It is signed by itself or by a private authority, or the server leaves out the intermediate certificate.',
     fix: (exchange) => `For a test, open ${targetOf(exchange)} in a tab of its own and accept the certificate; each port needs that again. For others, send the whole chain.`,
   },
   {
     kind: 'client-certificate', owner: 'network', everywhere: false, firefox: everyReason,
     netErrors: ['net::ERR_SSL_CLIENT_AUTH_*', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT', 'SSL_ERROR_BAD_CERT_ALERT'],
+    words: ['ssl peer cannot verify your certificate'],
     summary: 'the server wants a certificate from this browser, which a preflight never shows. Open the server in a tab first, and let the server not ask for it on OPTIONS.',
   },
   {
     kind: 'not-tls', owner: 'client-code', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_SSL_PROTOCOL_ERROR', 'SSL_ERROR_RX_RECORD_TOO_LONG'],
-    words: 'ssl received a record that exceeded the maximum permissible length',
+    words: ['ssl received a record that exceeded the maximum permissible length'],
     summary: 'what answered does not speak TLS properly. Usually it is an http server: request it with http:, or correct the port.',
   },
   {
     kind: 'tls-version', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'net::ERR_SSL_OBSOLETE_*', 'SSL_ERROR_NO_CYPHER_OVERLAP', 'SSL_ERROR_UNSUPPORTED_VERSION', 'SSL_ERROR_PROTOCOL_VERSION_ALERT'],
-    words: 'cannot communicate securely with peer: no common encryption algorithm',
+    words: ['cannot communicate securely with peer: no common encryption algorithm', 'peer reports incompatible or unsupported protocol version', 'peer using unsupported version of security protocol'],
     summary: 'browser and server know no common version or cipher of TLS. Switch on TLS 1.2 or 1.3 on the server.',
   },
   {
     kind: 'cert-invalid', owner: 'api-server', everywhere: true, firefox: everyReason,
     netErrors: ['net::ERR_CERT_*', 'SEC_ERROR_*', 'MOZILLA_PKIX_ERROR_*'],
+    words: ['certificate type not approved', 'certificate key usage inadequate', 'peer’s certificate has an invalid signature', 'security library: improperly formatted der-encoded message'],
     summary: 'the server\'s certificate is not valid. Open the server\'s URL in a tab of its own and look at it.',
     fix: openInTab,
   },
@@ -292,15 +294,18 @@ const other: FailureRow = { kind: 'other', owner: 'network', everywhere: false, 
  * sentence in the browser's language and all others by a code, so an unknown sentence is about TLS.
  * https://searchfox.org/mozilla-central/source/toolkit/components/extensions/webrequest/ChannelWrapper.cpp
  */
-export function failureOf(netError: string, exchange: Exchange | null = null): FailureRow {
+export function failureOf(reported: string, exchange: Exchange | null = null): FailureRow {
+  const netError = wrapped.exec(reported)?.[1] ?? reported;
   const isSentence = netError.includes(' ');
   const words = isSentence ? netError.slice(0, longestWords).toLowerCase().replaceAll('\'', '’') : '';
-  const row = failures.find(({ netErrors, words: begins, applies }) =>
-    (isSentence ? begins !== undefined && words.startsWith(begins) : netErrors.some((pattern) => matches(pattern, netError)))
+  const row = failures.find(({ netErrors, words: begins = [], applies }) =>
+    (isSentence ? begins.some((beginning) => words.startsWith(beginning)) : netErrors.some((pattern) => matches(pattern, netError)))
     && (applies === undefined || applies(exchange, netError)));
   return row ?? (isSentence ? tls : other);
 }
 
 const matches = (pattern: string, netError: string): boolean => (pattern.endsWith('*') ? netError.startsWith(pattern.slice(0, -1)) : netError === pattern);
-const longestWords = Math.max(...failures.map(({ words = '' }) => words.length));
+/** What has neither a sentence nor a name of its own. */
+const wrapped = /^NS_ERROR_GENERATE_FAILURE\(NS_ERROR_MODULE_SECURITY, (\w{1,100})\)$/;
+const longestWords = Math.max(...failures.flatMap(({ words = [] }) => words.map(({ length }) => length)));
 const tls = failures.find(({ kind }) => kind === 'tls') ?? other;

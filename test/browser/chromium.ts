@@ -1,5 +1,6 @@
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { ensureChromium } from './install.ts';
+import { type Surroundings, chromiumIn } from './surroundings.ts';
 
 export interface LaunchOptions {
   /** Folder of the unpacked extension; null for a browser without one. */
@@ -10,17 +11,20 @@ export interface LaunchOptions {
   /** Whether every tab has DevTools; by default, where there is an extension to show in them. */
   readonly devtools?: boolean;
   readonly args?: readonly string[];
+  readonly surroundings?: Surroundings;
 }
 
 /** A browser that is quiet where there is no network, with the unpacked extension loaded. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
-  return puppeteer.launch({
+  const surroundings = options.surroundings && (await chromiumIn(options.surroundings));
+  const browser = await puppeteer.launch({
     executablePath: options.executable ?? (await ensureChromium()),
     headless: options.headless ?? true,
     pipe: true,
     devtools: options.devtools ?? options.extension !== null,
     defaultViewport: null,
-    ...(options.extension === null ? {} : { enableExtensions: [options.extension] }),
+    ...(options.extension === null ? {} : { enableExtensions: [options.extension, ...(options.surroundings?.extensions ?? [])] }),
+    ...(surroundings ? { env: surroundings.env } : {}),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
@@ -30,8 +34,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
       '--no-first-run',
       '--window-size=1400,1000',
       ...(options.args ?? []),
+      ...(surroundings?.args ?? []),
     ],
   });
+  browser.once('disconnected', () => void surroundings?.remove());
+  return browser;
 }
 
 /** DevTools of one page: its own front end, and the extension's panel in it. */

@@ -16,6 +16,8 @@ export interface InspectedPage extends Driven {
   /** Loads a page; rejects when it cannot be reached. */
   goto(url: string): Promise<void>;
   bringToFront(): Promise<void>;
+  /** Takes the network from the page and, in Firefox, from the whole browser. */
+  setOffline(isOffline: boolean): Promise<void>;
   close(): Promise<void>;
   /** Opens DevTools and waits until the extension has its tab there; what it gives back shows the panel. */
   openDevTools(handle?: string): Promise<() => Promise<DevTools>>;

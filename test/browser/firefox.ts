@@ -7,6 +7,7 @@ import { waitFor } from './chromium.ts';
 import { type DevTools, type Driven, type Evaluates, type InspectedPage, find } from './driven.ts';
 import { ensureFirefox } from './install.ts';
 import { type Marionette, connectMarionette } from './marionette.ts';
+import { type Surroundings, firefoxIn } from './surroundings.ts';
 
 export interface LaunchOptions {
   /** Folder of the unpacked extension; null for a browser without one. */
@@ -17,6 +18,7 @@ export interface LaunchOptions {
   /** Of DevTools, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+  readonly surroundings?: Surroundings;
 }
 
 export interface FirefoxPage extends InspectedPage {
@@ -66,10 +68,10 @@ const pageHeight = 300;
 const scriptTimeout = 300_000;
 
 /** A Firefox with a profile of its own and the unpacked extension loaded. */
-export async function launchFirefox({ extension, executable, headless = true, size = { width: 1400, height: 700 }, preferences = {} }: LaunchOptions): Promise<Firefox> {
+export async function launchFirefox({ extension, executable, headless = true, size = { width: 1400, height: 700 }, preferences = {}, surroundings }: LaunchOptions): Promise<Firefox> {
   const path = executable ?? (await ensureFirefox());
   const profile = await mkdtemp(join(tmpdir(), 'cors-inspector-firefox-'));
-  await writeFile(join(profile, 'user.js'), userPreferences({ 'devtools.toolbox.footer.height': size.height, ...preferences }));
+  await writeFile(join(profile, 'user.js'), userPreferences({ 'devtools.toolbox.footer.height': size.height, ...(surroundings ? firefoxIn(surroundings) : {}), ...preferences }));
   const child = spawn(path, [...(headless ? ['--headless'] : []), '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profile], {
     stdio: 'ignore',
     env: { ...process.env, MOZ_HEADLESS_WIDTH: String(size.width), MOZ_HEADLESS_HEIGHT: String(size.height + pageHeight) },
@@ -85,6 +87,8 @@ export async function launchFirefox({ extension, executable, headless = true, si
     const session = await marionette.command('WebDriver:NewSession', { capabilities: {} }) as { capabilities: { browserVersion: string } };
     const driver = await loadDriver(marionette);
     const id = extension === null ? null : (await marionette.command('Addon:Install', { path: extension, temporary: true }) as { value: string }).value;
+    for (const path of surroundings?.extensions ?? []) await marionette.command('Addon:Install', { path, temporary: true });
+    if (surroundings) await driver('trust', surroundings.authority);
     return {
       version: session.capabilities.browserVersion,
       newPage: async () => openPage(marionette, driver, await driver('openPage') as number),
@@ -210,6 +214,7 @@ function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPa
     ...driven(marionette, (code) => driver('evaluateInPage', id, code), () => driver('positionOfPage', id)),
     goto: async (url) => void (await driver('goto', id, url)),
     bringToFront: async () => void (await driver('bringToFront', id)),
+    setOffline: async (isOffline) => void (await driver('setOffline', isOffline)),
     close: async () => void (await driver('closePage', id)),
     async openDevTools(handle = 'corsInspector') {
       await driver('openToolbox', id);

@@ -3,6 +3,7 @@ import { extensionFolder, firefoxExtensionFolder } from '../playground/extension
 import { launchChromium, openDevTools, waitFor } from './chromium.ts';
 import { type Driven, type InspectedPage, find } from './driven.ts';
 import { launchFirefox } from './firefox.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A browser with the extension loaded, the same to whoever drives it. */
 export interface InspectedBrowser {
@@ -18,6 +19,7 @@ export interface InspectionOptions {
   readonly headless?: boolean;
   /** Of DevTools, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  readonly surroundings?: Surroundings;
 }
 
 export const inspectInFirefox = (options: InspectionOptions = {}): Promise<InspectedBrowser> =>
@@ -42,6 +44,7 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
   ...driven(page, page.mainFrame()),
   goto: async (url) => void (await page.goto(url)),
   bringToFront: () => page.bringToFront(),
+  setOffline: (isOffline) => page.setOfflineMode(isOffline),
   close: () => page.close(),
   async openDevTools(handle) {
     const showPanel = await openDevTools(page, handle);

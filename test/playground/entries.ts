@@ -38,23 +38,16 @@ export const notOnLoopback: ReadonlyMap<CorsError, string> = new Map<CorsError, 
   ['InsecureLocalNetwork', 'It takes a page that is no secure context, and every page from loopback is one.'],
 ]);
 
-const host = 'It is known by a host name that cannot lead to this machine.';
-const network = 'It takes a network that this machine does not have, or a browser that is set up otherwise.';
-const certificate = 'It takes an authority that the browser trusts and that signed a certificate of this kind.';
-const session = 'It takes a server of which nothing else is seen, and the entries share theirs.';
+const network = 'It takes a network or a browser that no test can set up.';
+const certificate = 'It takes an authority that browsers come with.';
 
-/** The causes that no entry shows, each with the reason. */
-export const causesNotOnLoopback: ReadonlyMap<string, string> = new Map<string, string>([
-  ...['guarded-preview', 'cloud-run-refused', 'edge-function-without-options', 'preview-page'].map((id) => [id, host] as const),
-  ...['cert-expired', 'cert-name-mismatch', 'cert-revoked', 'cert-weak', 'cert-valid-too-long', 'cert-not-logged', 'cert-intercepted', 'cert-invalid', 'client-certificate', 'tls', 'tls-version']
-    .map((id) => [id, certificate] as const),
-  ...['blocked-by-policy', 'blocked-by-extension', 'safe-browsing', 'tracking-protection', 'timeout', 'offline', 'network-changed', 'unreachable', 'proxy', 'not-in-cache', 'too-many-requests-at-once', 'upload-changed', 'bad-response', 'extension-rewrites-headers']
-    .map((id) => [id, network] as const),
-  ...['only-errors-lack-headers', 'only-preflights-lack-headers', 'only-preflights-have-headers', 'works-elsewhere-on-server', 'allowed-for-another-origin'].map((id) => [id, session] as const),
-  ['mixed-content', 'It takes a page that is served over https.'],
-  ['csp', 'Browsers refuse before there is a request, but for a redirect.'],
-  ['content-policy', 'Browsers refuse before there is a request, but for a redirect.'],
-  ['unsafe-port', 'Firefox refuses before there is a request.'],
-  ['coep', 'It takes a page that sends Cross-Origin-Embedder-Policy.'],
+/** The causes that neither an entry nor a situation shows, each with the reason. */
+export const causesNotShown: ReadonlyMap<string, string> = new Map<string, string>([
+  ...['cert-revoked', 'cert-valid-too-long', 'cert-not-logged', 'cert-intercepted'].map((id) => [id, certificate] as const),
+  ...['blocked-by-policy', 'safe-browsing', 'timeout', 'network-changed', 'unreachable', 'too-many-requests-at-once', 'upload-changed'].map((id) => [id, network] as const),
+  ['mixed-content', 'Browsers refuse before there is a request, and of a redirect they give no reason.'],
+  ['csp', 'Browsers refuse before there is a request, and of a redirect they give no reason.'],
+  ['content-policy', 'Browsers refuse before there is a request, and of a redirect they give no reason.'],
+  ['not-in-cache', 'A script may ask so of its own origin only.'],
   ['redirect', 'The entry that redirects to ftp: is blocked by a CORS check of its own.'],
 ]);

@@ -7,8 +7,9 @@ import { failures } from '../../src/explain/net-errors.ts';
 import type { ExchangeReport } from '../../src/report.ts';
 import { launchChromium, openPanel, waitFor, type DevTools } from '../browser/chromium.ts';
 import { framesInOneProcess, recordVerdicts, type BrowserVerdicts } from './browser-verdicts.ts';
-import { causesNotOnLoopback, notOnLoopback, themes } from './entries.ts';
+import { causesNotShown, notOnLoopback, themes } from './entries.ts';
 import { type CorsError, type Entry, type Expectation, type PageOutcome, nowhere } from './entry.ts';
+import { situations } from '../situations/situations.ts';
 import { causeScores } from './cause-scores.ts';
 import { extensionFolder } from './extension.ts';
 import { headerValue } from './raw-server.ts';
@@ -73,12 +74,13 @@ describe('the list of entries', () => {
   });
 
   test('shows every cause, or says why it cannot', () => {
-    const shown = new Set(listed.flatMap(({ expect: { cause, orCause, alsoCauses = [] } }) => [cause, orCause, ...alsoCauses].filter((id) => id !== undefined)));
+    const entries = listed.flatMap(({ expect: { cause, orCause, alsoCauses = [] } }) => [cause, orCause, ...alsoCauses]);
+    const shown = new Set([...entries, ...situations.flatMap(({ cause, inChromium, inFirefox }) => [cause, inChromium, inFirefox])].filter((id) => id != null));
     const ids = [...causes, ...openCauses, ...acrossRows].map((row) => row.id);
     const kinds = failures.map(({ kind }) => kind);
     const all = [...ids, ...kinds];
-    expect(all.filter((cause) => !shown.has(cause) && !causesNotOnLoopback.has(cause)), 'Label an entry with each of these, or give the reason in causesNotOnLoopback.').toEqual([]);
-    expect([...causesNotOnLoopback.keys()].filter((cause) => shown.has(cause) || !all.includes(cause)), 'Take these out of causesNotOnLoopback.').toEqual([]);
+    expect(all.filter((cause) => !shown.has(cause) && !causesNotShown.has(cause)), 'Label an entry or a situation with each of these, or give the reason in causesNotShown.').toEqual([]);
+    expect([...causesNotShown.keys()].filter((cause) => shown.has(cause) || !all.includes(cause)), 'Take these out of causesNotShown.').toEqual([]);
     expect([...shown].filter((cause) => !all.includes(cause)), 'No cause has these names.').toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 /** One header line. Each character of the strings stands for one byte (Latin-1), as on the wire. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -39,15 +40,16 @@ const maximumBodyBytes = 8 * 1024 * 1024;
  * An HTTP/1.1 server that sends exactly the header lines it is given. `node:http` refuses or repairs
  * much of what the CORS checks have to be tested with, so this one speaks to the socket itself.
  */
-export async function startRawServer(handler: RawHandler, options: { readonly host?: string; readonly port?: number } = {}): Promise<RawServer> {
+export async function startRawServer(handler: RawHandler, options: { readonly host?: string; readonly port?: number; readonly tls?: TlsOptions } = {}): Promise<RawServer> {
   const sockets = new Set<Socket>();
   const requests: RawRequest[] = [];
-  const server = createServer({ noDelay: true }, (socket) => {
+  const accept = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     serve(socket, handler, requests).catch(() => socket.destroy());
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, accept) : createServer({ noDelay: true }, accept);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);

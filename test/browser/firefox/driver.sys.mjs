@@ -158,6 +158,18 @@ export async function setPreference(name, value) {
   return null;
 }
 
+/** Trusts what this authority signed: a certificate in PEM. */
+export async function trust(certificate) {
+  const base64 = certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '');
+  Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(base64, 'C,,');
+  return null;
+}
+
+export async function setOffline(isOffline) {
+  Services.io.offline = isOffline;
+  return null;
+}
+
 export async function sleepEventPage(extension) {
   await WebExtensionPolicy.getByID(extension).extension.terminateBackground();
   return null;
