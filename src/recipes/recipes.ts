@@ -13,6 +13,7 @@ import { nestjs } from './nestjs.ts';
 import { nextjs } from './nextjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
+import { php } from './php.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every recipe, the one that most people need first. */
@@ -29,6 +30,7 @@ export const recipes: readonly Recipe[] = [
   flask,
   fastapi,
   django,
+  php,
   caddy,
   haproxy,
   lighttpd,
