@@ -5,6 +5,8 @@ import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
+import { gin } from './gin.ts';
+import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
@@ -15,6 +17,7 @@ import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
 import { php } from './php.ts';
 import type { Recipe } from './recipe.ts';
+import { rsCors } from './rs-cors.ts';
 
 /** Every recipe, the one that most people need first. */
 export const recipes: readonly Recipe[] = [
@@ -31,6 +34,9 @@ export const recipes: readonly Recipe[] = [
   fastapi,
   django,
   php,
+  goNetHttp,
+  rsCors,
+  gin,
   caddy,
   haproxy,
   lighttpd,
