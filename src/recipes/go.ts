@@ -1,8 +1,9 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
+import { refuseUnprintable } from './printable.ts';
 import type { Rendered } from './recipe.ts';
 
-/** A Go string literal that evaluates to the value; the value must pass `goRefusal`. */
+/** A Go string literal that evaluates to the value; it must be printable ASCII. */
 export const goString = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
 
 /** A Go slice of string literals as gofmt leaves it: on one line while that is readable, else one to a line, indented by a tab more. */
@@ -12,18 +13,12 @@ export function goStrings(values: readonly string[], indent: string): string {
   return line.length <= 80 ? line : `[]string{\n${items.map((item) => `${indent}\t${item},\n`).join('')}${indent}}`;
 }
 
-/** Go writes other characters as escapes of bytes or of code points, of which half a pair is neither. */
-export const goRefusal = ({ origins, methods, requestHeaders, exposedHeaders }: CorsPolicy): string | null =>
-  [...origins, ...methods, ...requestHeaders, ...exposedHeaders].every((value) => /^[\x20-\x7e]*$/.test(value))
-    ? null
-    : 'A value has characters that no header can hold. Remove it from the policy.';
-
 /**
  * A file that wraps any `http.Handler`, without a package from elsewhere.
  * @param usage  The line that serves with it.
  */
 export function goHandler(policy: CorsPolicy, usage: string): Rendered {
-  const refused = goRefusal(policy);
+  const refused = refuseUnprintable(policy);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
   const { origins } = policy;

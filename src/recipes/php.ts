@@ -1,5 +1,6 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
+import { refuseUnprintable } from './printable.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
 /** PHP without a framework, behind any web server. */
@@ -21,9 +22,8 @@ export const php: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, methods, requestHeaders, exposedHeaders } = policy;
-  if (![...origins, ...methods, ...requestHeaders, ...exposedHeaders].every((value) => /^[\x20-\x7e]*$/.test(value))) {
-    return { ok: false, refused: 'A value has characters that no header can hold. Remove it from the policy.' };
-  }
+  const refused = refuseUnprintable(policy);
+  if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
   const snippet = [
     '<?php',

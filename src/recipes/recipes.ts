@@ -16,6 +16,7 @@ import { nextjs } from './nextjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
 import { php } from './php.ts';
+import { rails } from './rails.ts';
 import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
 
@@ -34,6 +35,7 @@ export const recipes: readonly Recipe[] = [
   fastapi,
   django,
   php,
+  rails,
   goNetHttp,
   rsCors,
   gin,

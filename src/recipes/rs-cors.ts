@@ -1,6 +1,7 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
-import { goRefusal, goStrings } from './go.ts';
+import { goStrings } from './go.ts';
+import { refuseUnprintable } from './printable.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
 /** Go with the package rs/cors, around any `http.Handler`. */
@@ -22,7 +23,7 @@ export const rsCors: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, exposedHeaders } = policy;
-  const refused = goRefusal(policy) ?? (origins === '*' ? null : originRefusal(origins))
+  const refused = refuseUnprintable(policy) ?? (origins === '*' ? null : originRefusal(origins))
     ?? ([...policy.methods, ...policy.requestHeaders].includes('*') ? 'rs/cors takes * for everything. Name each value.' : null);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);

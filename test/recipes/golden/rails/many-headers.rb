@@ -1,0 +1,31 @@
+cors_origins = ['https://app.example']
+cors_headers = [
+  'authorization',
+  'content-type',
+  'baggage',
+  'sentry-trace',
+  'traceparent',
+  'tracestate',
+  'x-client-info',
+  'x-csrf-token',
+  'x-datadog-parent-id',
+  'x-requested-with',
+  'x-request-id',
+  'if-match',
+  'if-none-match',
+  'idempotency-key',
+]
+
+# Above everything else: also above what redirects, answers errors or asks for a login.
+Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins { |origin, _env| cors_origins.include?(origin) }
+    resource '*',
+      # The gem turns down every other method, so the first three stand here, too.
+      methods: ['get', 'head', 'post'],
+      headers: cors_headers,
+      max_age: 7200,
+      # The gem grants Content-Type to everyone. This grants what is listed.
+      if: ->(env) { env['HTTP_ACCESS_CONTROL_REQUEST_HEADERS'].to_s.downcase.split(/,\s*/).all? { |name| cors_headers.include?(name) } }
+  end
+end
