@@ -1,6 +1,7 @@
 import { apache } from './apache.ts';
 import { caddy } from './caddy.ts';
 import { django } from './django.ts';
+import { envoy } from './envoy.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
@@ -41,5 +42,6 @@ export const recipes: readonly Recipe[] = [
   gin,
   caddy,
   haproxy,
+  envoy,
   lighttpd,
 ];
