@@ -20,6 +20,7 @@ import { php } from './php.ts';
 import { rails } from './rails.ts';
 import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
+import { springBoot } from './spring-boot.ts';
 
 /** Every recipe, the one that most people need first. */
 export const recipes: readonly Recipe[] = [
@@ -35,6 +36,7 @@ export const recipes: readonly Recipe[] = [
   flask,
   fastapi,
   django,
+  springBoot,
   php,
   rails,
   goNetHttp,
