@@ -1,5 +1,6 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
+import { phpArray, phpString } from './php-text.ts';
 import { refuseUnprintable } from './printable.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
@@ -34,7 +35,7 @@ function render(policy: CorsPolicy): Rendered {
       : [
           '// Also for an origin that is refused: a cache must not replay that response to another.',
           "header('Vary: Origin', false);",
-          `if (in_array($_SERVER['HTTP_ORIGIN'] ?? null, ${arrayLiteral(origins)}, true)) {`,
+          `if (in_array($_SERVER['HTTP_ORIGIN'] ?? null, ${phpArray(origins, '')}, true)) {`,
           "    header('Access-Control-Allow-Origin: ' . $_SERVER['HTTP_ORIGIN']);",
           '}',
         ]),
@@ -53,13 +54,4 @@ function render(policy: CorsPolicy): Rendered {
 }
 
 const listHeader = (indent: string, name: string, values: readonly string[]): readonly string[] =>
-  values.length === 0 ? [] : [`${indent}header(${stringLiteral(`${name}: ${values.join(', ')}`)});`];
-
-/** Between single quotes PHP expands nothing, and knows two escapes. */
-const stringLiteral = (value: string): string => `'${value.replace(/['\\]/g, '\\$&')}'`;
-
-const arrayLiteral = (values: readonly string[]): string => {
-  const items = values.map(stringLiteral);
-  const line = `[${items.join(', ')}]`;
-  return line.length <= 80 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}]`;
-};
+  values.length === 0 ? [] : [`${indent}header(${phpString(`${name}: ${values.join(', ')}`)});`];

@@ -21,6 +21,7 @@ import { rails } from './rails.ts';
 import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
 import { springBoot } from './spring-boot.ts';
+import { symfony } from './symfony.ts';
 
 /** Every recipe, the one that most people need first. */
 export const recipes: readonly Recipe[] = [
@@ -38,6 +39,7 @@ export const recipes: readonly Recipe[] = [
   django,
   springBoot,
   php,
+  symfony,
   rails,
   goNetHttp,
   rsCors,

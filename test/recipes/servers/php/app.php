@@ -1,5 +1,6 @@
 <?php
-require __DIR__ . '/cors.php';
+// Each server has its snippet in the folder it is started in.
+require getcwd() . '/cors.php';
 
 header('Vary: Accept-Encoding', false);
 // PHP itself answers 500 after a fatal error, without a body.

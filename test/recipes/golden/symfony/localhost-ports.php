@@ -1,0 +1,54 @@
+<?php
+
+namespace App\EventSubscriber;
+
+use Symfony\Component\EventDispatcher\EventSubscriberInterface;
+use Symfony\Component\HttpFoundation\Request;
+use Symfony\Component\HttpFoundation\Response;
+use Symfony\Component\HttpKernel\Event\RequestEvent;
+use Symfony\Component\HttpKernel\Event\ResponseEvent;
+use Symfony\Component\HttpKernel\KernelEvents;
+
+final class CorsSubscriber implements EventSubscriberInterface
+{
+    private const ORIGINS = [
+        'http://localhost:3000',
+        'http://localhost:5173',
+        'http://127.0.0.1:5173',
+        'http://[::1]:5173',
+    ];
+
+    public static function getSubscribedEvents(): array
+    {
+        // Before the router and the firewall. After other listeners, but before Symfony sends what is streamed.
+        return [KernelEvents::REQUEST => ['answerPreflight', 4096], KernelEvents::RESPONSE => ['grant', -512]];
+    }
+
+    public function answerPreflight(RequestEvent $event): void
+    {
+        if (self::isPreflight($event->getRequest())) {
+            $event->setResponse(new Response('', 204));
+        }
+    }
+
+    public function grant(ResponseEvent $event): void
+    {
+        $request = $event->getRequest();
+        $response = $event->getResponse();
+        // Also for an origin that is refused: a cache must not replay that response to another.
+        $response->setVary('Origin', false);
+        if (in_array($request->headers->get('Origin'), self::ORIGINS, true)) {
+            $response->headers->set('Access-Control-Allow-Origin', $request->headers->get('Origin'));
+        }
+        $response->headers->set('Access-Control-Allow-Credentials', 'true');
+        if (self::isPreflight($request)) {
+            $response->headers->set('Access-Control-Allow-Methods', 'PUT');
+            $response->headers->set('Access-Control-Max-Age', '0');
+        }
+    }
+
+    private static function isPreflight(Request $request): bool
+    {
+        return $request->getRealMethod() === 'OPTIONS' && $request->headers->has('Access-Control-Request-Method');
+    }
+}

@@ -1,0 +1,46 @@
+<?php
+
+namespace App\EventSubscriber;
+
+use Symfony\Component\EventDispatcher\EventSubscriberInterface;
+use Symfony\Component\HttpFoundation\Request;
+use Symfony\Component\HttpFoundation\Response;
+use Symfony\Component\HttpKernel\Event\RequestEvent;
+use Symfony\Component\HttpKernel\Event\ResponseEvent;
+use Symfony\Component\HttpKernel\KernelEvents;
+
+final class CorsSubscriber implements EventSubscriberInterface
+{
+    private const ORIGINS = [
+        'https://feature-cors-inspector-recipes-of-a-long-branch-name.preview.app.example:8443',
+    ];
+
+    public static function getSubscribedEvents(): array
+    {
+        // Before the router and the firewall. After other listeners, but before Symfony sends what is streamed.
+        return [KernelEvents::REQUEST => ['answerPreflight', 4096], KernelEvents::RESPONSE => ['grant', -512]];
+    }
+
+    public function answerPreflight(RequestEvent $event): void
+    {
+        if (self::isPreflight($event->getRequest())) {
+            $event->setResponse(new Response('', 204));
+        }
+    }
+
+    public function grant(ResponseEvent $event): void
+    {
+        $request = $event->getRequest();
+        $response = $event->getResponse();
+        // Also for an origin that is refused: a cache must not replay that response to another.
+        $response->setVary('Origin', false);
+        if (in_array($request->headers->get('Origin'), self::ORIGINS, true)) {
+            $response->headers->set('Access-Control-Allow-Origin', $request->headers->get('Origin'));
+        }
+    }
+
+    private static function isPreflight(Request $request): bool
+    {
+        return $request->getRealMethod() === 'OPTIONS' && $request->headers->has('Access-Control-Request-Method');
+    }
+}

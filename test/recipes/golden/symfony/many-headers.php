@@ -1,0 +1,48 @@
+<?php
+
+namespace App\EventSubscriber;
+
+use Symfony\Component\EventDispatcher\EventSubscriberInterface;
+use Symfony\Component\HttpFoundation\Request;
+use Symfony\Component\HttpFoundation\Response;
+use Symfony\Component\HttpKernel\Event\RequestEvent;
+use Symfony\Component\HttpKernel\Event\ResponseEvent;
+use Symfony\Component\HttpKernel\KernelEvents;
+
+final class CorsSubscriber implements EventSubscriberInterface
+{
+    private const ORIGINS = ['https://app.example'];
+
+    public static function getSubscribedEvents(): array
+    {
+        // Before the router and the firewall. After other listeners, but before Symfony sends what is streamed.
+        return [KernelEvents::REQUEST => ['answerPreflight', 4096], KernelEvents::RESPONSE => ['grant', -512]];
+    }
+
+    public function answerPreflight(RequestEvent $event): void
+    {
+        if (self::isPreflight($event->getRequest())) {
+            $event->setResponse(new Response('', 204));
+        }
+    }
+
+    public function grant(ResponseEvent $event): void
+    {
+        $request = $event->getRequest();
+        $response = $event->getResponse();
+        // Also for an origin that is refused: a cache must not replay that response to another.
+        $response->setVary('Origin', false);
+        if (in_array($request->headers->get('Origin'), self::ORIGINS, true)) {
+            $response->headers->set('Access-Control-Allow-Origin', $request->headers->get('Origin'));
+        }
+        if (self::isPreflight($request)) {
+            $response->headers->set('Access-Control-Allow-Headers', 'authorization, content-type, baggage, sentry-trace, traceparent, tracestate, x-client-info, x-csrf-token, x-datadog-parent-id, x-requested-with, x-request-id, if-match, if-none-match, idempotency-key');
+            $response->headers->set('Access-Control-Max-Age', '7200');
+        }
+    }
+
+    private static function isPreflight(Request $request): bool
+    {
+        return $request->getRealMethod() === 'OPTIONS' && $request->headers->has('Access-Control-Request-Method');
+    }
+}
