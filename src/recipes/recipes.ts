@@ -11,6 +11,7 @@ import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
 import { koa } from './koa.ts';
+import { laravel } from './laravel.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nestjs } from './nestjs.ts';
 import { nextjs } from './nextjs.ts';
@@ -39,6 +40,7 @@ export const recipes: readonly Recipe[] = [
   django,
   springBoot,
   php,
+  laravel,
   symfony,
   rails,
   goNetHttp,

@@ -1,6 +1,5 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
-import { statedMaxAge } from '../fix/respond.ts';
-import { phpArray, phpString } from './php-text.ts';
+import { grantStatements, isPreflight, originsConstant } from './http-foundation.ts';
 import { refuseUnprintable } from './printable.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
@@ -13,7 +12,7 @@ export const symfony: Recipe = {
   docs: 'https://symfony.com/doc/current/event_dispatcher.html#creating-an-event-subscriber',
   where: 'Save it as src/EventSubscriber/CorsSubscriber.php. Symfony registers it by itself.',
   first: null,
-  pitfall: 'A redirect or a login of the web server in front answers the preflight without these headers. Remove NelmioCorsBundle: it sets some of them otherwise.',
+  pitfall: 'A redirect or a login of the web server in front answers the preflight without these headers. Remove NelmioCorsBundle.',
   active: 'Run bin/console cache:clear. bin/console debug:event-dispatcher kernel.request must list CorsSubscriber first.',
   log: null,
   proof: { kind: 'server', versions: 'Symfony 5.4 in PHP 8.2' },
@@ -24,14 +23,6 @@ export const symfony: Recipe = {
 function render(policy: CorsPolicy): Rendered {
   const refused = refuseUnprintable(policy);
   if (refused !== null) return { ok: false, refused };
-  const { origins } = policy;
-  const maxAge = statedMaxAge(policy);
-  const ofPreflight = [
-    ...setList('Access-Control-Allow-Methods', policy.methods),
-    ...setList('Access-Control-Allow-Headers', policy.requestHeaders),
-    ...setList('Access-Control-Max-Age', maxAge === null ? [] : [String(maxAge)]),
-  ];
-  const ofResponse = setList('Access-Control-Expose-Headers', policy.exposedHeaders);
   const snippet = [
     '<?php',
     '',
@@ -46,7 +37,7 @@ function render(policy: CorsPolicy): Rendered {
     '',
     'final class CorsSubscriber implements EventSubscriberInterface',
     '{',
-    ...(origins === '*' ? [] : [`    private const ORIGINS = ${phpArray(origins, '    ')};`, '']),
+    ...originsConstant(policy),
     '    public static function getSubscribedEvents(): array',
     '    {',
     '        // Before the router and the firewall. After other listeners, but before Symfony sends what is streamed.',
@@ -64,28 +55,15 @@ function render(policy: CorsPolicy): Rendered {
     '    {',
     '        $request = $event->getRequest();',
     '        $response = $event->getResponse();',
-    ...(origins === '*'
-      ? ["        $response->headers->set('Access-Control-Allow-Origin', '*');"]
-      : [
-          '        // Also for an origin that is refused: a cache must not replay that response to another.',
-          "        $response->setVary('Origin', false);",
-          "        if (in_array($request->headers->get('Origin'), self::ORIGINS, true)) {",
-          "            $response->headers->set('Access-Control-Allow-Origin', $request->headers->get('Origin'));",
-          '        }',
-        ]),
-    ...(policy.credentialed ? ["        $response->headers->set('Access-Control-Allow-Credentials', 'true');"] : []),
-    ...(ofPreflight.length === 0 ? [] : ['        if (self::isPreflight($request)) {', ...ofPreflight, '        }']),
-    ...(ofResponse.length === 0 ? [] : ['        if (!self::isPreflight($request)) {', ...ofResponse, '        }']),
+    '        $isPreflight = self::isPreflight($request);',
+    ...grantStatements(policy),
     '    }',
     '',
     '    private static function isPreflight(Request $request): bool',
     '    {',
-    "        return $request->getRealMethod() === 'OPTIONS' && $request->headers->has('Access-Control-Request-Method');",
+    `        return ${isPreflight};`,
     '    }',
     '}',
   ];
   return { ok: true, snippet: `${snippet.join('\n')}\n` };
 }
-
-const setList = (name: string, values: readonly string[]): readonly string[] =>
-  values.length === 0 ? [] : [`            $response->headers->set('${name}', ${phpString(values.join(', '))});`];

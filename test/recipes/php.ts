@@ -1,5 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { HeaderList } from '../../src/fetch/header-list.ts';
-import { freePorts, run, serve } from './process.ts';
+import { freePorts, run, serve, temporaryFolder } from './process.ts';
 import type { RunningServers, SnippetReader } from './recipe-server.ts';
 import { fileOf, program } from './toolchain.ts';
 
@@ -30,13 +32,29 @@ export async function readPhp(id: string, snippets: readonly string[]): Promise<
   });
 }
 
-/** Runs a script in PHP's own server, once in each of the folders. */
-export async function servePhp(script: string, folders: readonly string[]): Promise<RunningServers> {
+interface Started {
+  /** What a snippet is called beside the script. */
+  readonly file: string;
+  /** Called with the script and the folder of the first snippet, before any server is started. */
+  readonly prepare?: (script: string, cwd: string) => Promise<unknown>;
+}
+
+/** Runs `servers/ID/app.php` in PHP's own server, once for each snippet and in a folder with nothing but it. */
+export async function servePhp(id: string, snippets: readonly string[], { file, prepare }: Started): Promise<RunningServers> {
   const executable = await php();
-  const ports = await freePorts(folders.length);
+  const folder = await temporaryFolder();
+  const script = join(folder.path, 'app.php');
+  await writeFile(script, await fileOf(id, 'app.php'));
+  const folders = snippets.map((_, index) => join(folder.path, String(index)));
+  for (const [index, snippet] of snippets.entries()) {
+    await mkdir(folders[index] ?? '');
+    await writeFile(join(folders[index] ?? '', file), snippet);
+  }
+  await prepare?.(script, folders[0] ?? '');
+  const ports = await freePorts(snippets.length);
   const servers = await Promise.all(folders.map(async (cwd, index) => {
     const port = ports[index] ?? 0;
     return serve(executable, ['-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, script], [port], { cwd });
   }));
-  return { ports, close: async () => { await Promise.all(servers.map(({ close }) => close())); } };
+  return { ports, close: async () => { await Promise.all(servers.map(({ close }) => close())); await folder.remove(); } };
 }

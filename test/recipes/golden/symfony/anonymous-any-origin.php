@@ -28,8 +28,20 @@ final class CorsSubscriber implements EventSubscriberInterface
     {
         $request = $event->getRequest();
         $response = $event->getResponse();
+        $isPreflight = self::isPreflight($request);
+        // This alone sends these, whatever a controller or a package does.
+        foreach ([
+            'Access-Control-Allow-Origin',
+            'Access-Control-Allow-Credentials',
+            'Access-Control-Allow-Methods',
+            'Access-Control-Allow-Headers',
+            'Access-Control-Max-Age',
+            'Access-Control-Expose-Headers',
+        ] as $header) {
+            $response->headers->remove($header);
+        }
         $response->headers->set('Access-Control-Allow-Origin', '*');
-        if (self::isPreflight($request)) {
+        if ($isPreflight) {
             $response->headers->set('Access-Control-Allow-Headers', 'content-type');
             $response->headers->set('Access-Control-Max-Age', '600');
         }

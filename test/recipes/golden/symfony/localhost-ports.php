@@ -35,13 +35,25 @@ final class CorsSubscriber implements EventSubscriberInterface
     {
         $request = $event->getRequest();
         $response = $event->getResponse();
+        $isPreflight = self::isPreflight($request);
+        // This alone sends these, whatever a controller or a package does.
+        foreach ([
+            'Access-Control-Allow-Origin',
+            'Access-Control-Allow-Credentials',
+            'Access-Control-Allow-Methods',
+            'Access-Control-Allow-Headers',
+            'Access-Control-Max-Age',
+            'Access-Control-Expose-Headers',
+        ] as $header) {
+            $response->headers->remove($header);
+        }
         // Also for an origin that is refused: a cache must not replay that response to another.
         $response->setVary('Origin', false);
         if (in_array($request->headers->get('Origin'), self::ORIGINS, true)) {
             $response->headers->set('Access-Control-Allow-Origin', $request->headers->get('Origin'));
         }
         $response->headers->set('Access-Control-Allow-Credentials', 'true');
-        if (self::isPreflight($request)) {
+        if ($isPreflight) {
             $response->headers->set('Access-Control-Allow-Methods', 'PUT');
             $response->headers->set('Access-Control-Max-Age', '0');
         }

@@ -17,6 +17,8 @@ namespace Symfony\Component\HttpFoundation {
         public function has(string $name): bool { return isset($this->received[$name]); }
 
         public function set(string $name, string $value): void { $this->lines[] = [$name, $value]; }
+
+        public function remove(string $name): void {}
     }
 
     class Request
