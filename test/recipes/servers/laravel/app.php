@@ -50,7 +50,8 @@ foreach ([FilesystemServiceProvider::class, TranslationServiceProvider::class, V
 
 $router = $app['router'];
 $router->any('/data', fn (Request $request) => $request->isMethod('GET')
-    ? new Response('data', 200, ['Vary' => 'Accept-Encoding', 'x-trace' => '7'])
+    // Some package grants everyone.
+    ? new Response('data', 200, ['Vary' => 'Accept-Encoding', 'x-trace' => '7', 'Access-Control-Allow-Origin' => '*'])
     : new Response($request->method() . ' was here'));
 $router->get('/cacheable', fn () => new Response('cacheable', 200, ['Cache-Control' => 'max-age=600']));
 $router->get('/login', fn () => new Response('welcome', 200, ['Set-Cookie' => 'session=alice; HttpOnly']));

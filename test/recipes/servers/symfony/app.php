@@ -52,7 +52,8 @@ final class App extends Kernel
 
     public function data(Request $request): Response
     {
-        $headers = ['Vary' => 'Accept-Encoding'];
+        // Some bundle grants everyone.
+        $headers = ['Vary' => 'Accept-Encoding', 'Access-Control-Allow-Origin' => '*'];
         return $request->isMethod('GET') ? new Response('data', 200, $headers + ['x-trace' => '7']) : new Response($request->getMethod() . ' was here', 200, $headers);
     }
 
