@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { HeaderList } from '../../src/fetch/header-list.ts';
 import { freePorts, run, serve, temporaryFolder } from './process.ts';
 import type { RunningServers, SnippetReader } from './recipe-server.ts';
@@ -24,8 +25,8 @@ interface Table {
 
 /** Gives the snippets to `servers/ID/read.php`, as a JSON array; it prints a table for each. */
 export async function readPhp(id: string, snippets: readonly string[]): Promise<readonly SnippetReader[]> {
-  const code = (await fileOf(id, 'read.php')).replace('<?php', '');
-  const tables = JSON.parse(await run(await php(), ['-r', code], { input: JSON.stringify(snippets) })) as readonly Table[];
+  const script = fileURLToPath(new URL(`servers/${id}/read.php`, import.meta.url));
+  const tables = JSON.parse(await run(await php(), [script], { input: JSON.stringify(snippets) })) as readonly Table[];
   return tables.map(({ origins, headers }) => ({ origin, isPreflight }) => {
     const index = origin === null ? -1 : origins.indexOf(origin);
     return headers.at(index)?.[isPreflight ? 0 : 1] ?? [];
