@@ -87,8 +87,9 @@ const networkPortOf = (port: Runtime.Port): NetworkPort => ({
   onDisconnect: (listener) => port.onDisconnect.addListener(() => listener()),
 });
 
-export function reloadInspectedPage(): void {
-  void browser.devtools.inspectedWindow.reload();
+/** `injectedScript` runs in the page that is loaded now, before any script of its own, and in no other page. */
+export function reloadInspectedPage(injectedScript?: string): void {
+  void browser.devtools.inspectedWindow.reload(injectedScript === undefined ? {} : { injectedScript });
 }
 
 export function onNavigated(listener: (url: string) => void): void {

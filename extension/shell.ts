@@ -1,9 +1,11 @@
 import type { Theme } from './browser.ts';
+import type { PageObserver } from './capture/page-observer.ts';
 import type { Session } from './devtools/session.ts';
 
 /** What the devtools page hands to the panel's window. The panel may be made late, and made again: nothing lives in it. */
 export interface Shell {
   readonly session: Session;
+  readonly pageObserver: PageObserver;
   reloadInspectedPage(): void;
   /** Asks the user for access to every site, from within a click handler. */
   askForAccess(): void;

@@ -6,7 +6,7 @@ export { differingParts, serializeOrigin } from './fetch/origin.ts';
 export { hostOf, parseUrl } from './fetch/url.ts';
 export { blinkHeaderOrder } from './exchange/blink-header-order.ts';
 export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
-export type { NetworkEvent } from './exchange/network-event.ts';
+export type { NetworkEvent, PageRequestEvent, StackFrame } from './exchange/network-event.ts';
 export { requestedHeaderNames } from './exchange/preflight-request.ts';
 export { type Recorder, type RecorderOptions, createRecorder, mostExchanges } from './exchange/recorder.ts';
 export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allowed.ts';

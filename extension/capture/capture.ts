@@ -1,10 +1,12 @@
 import type { BrowserProfile, NetworkEvent } from '../../src/index.ts';
+import type { Injection } from './page-observer.ts';
 
 /** How one kind of browser tells what happens on its network. */
 export interface Capture {
   readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
   /** Whether DevTools tell each new URL of the page, those that a script of it sets included. */
   readonly everyUrlIsTold: boolean;
+  readonly injection: Injection;
   /** Tells the listener from now on. Resolves once nothing is missed any more. */
   start(listener: CaptureListener): Promise<void>;
   /** Asks the user for access to every site, from within a click handler. */

@@ -19,6 +19,12 @@ interface ChromiumDetails {
 export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
   profile: { ...browserProfiles.chromium, name: 'chromium' },
   everyUrlIsTold: true,
+  injection: {
+    // DevTools makes a function of the script, and what that declares would be nobody's: this ends the function early.
+    atTopLevel: (script) => `})();${script}(function(){`,
+    // The network log has it.
+    withStack: false,
+  },
   async start(listener) {
     listen(webRequest, listener.record);
     onAccess(listener.access);

@@ -1,6 +1,7 @@
 import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, version, webRequest } from '../browser.ts';
 import { captureInChromium } from '../capture/chromium.ts';
 import { captureInFirefox } from '../capture/firefox.ts';
+import { createPageObserver } from '../capture/page-observer.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
 import { createSession } from './session.ts';
 
@@ -8,8 +9,19 @@ const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox;
 const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const session = createSession({ version, profile: capture.profile, browserVersion, everyUrlIsTold: capture.everyUrlIsTold });
 
-const started = capture.start(session);
-onNavigated(session.navigated);
+const pageObserver = createPageObserver(capture.injection, (event) => session.record(() => event));
+
+const started = capture.start({
+  ...session,
+  record(convert) {
+    session.record(convert);
+    pageObserver.stirred();
+  },
+});
+onNavigated((url) => {
+  session.navigated(url);
+  pageObserver.navigated();
+});
 void inspectedUrl().then((url) => session.opened(url));
 
 let theme: Theme = 'light';
@@ -21,7 +33,8 @@ onTheme((current) => {
 
 const shell: Shell = {
   session,
-  reloadInspectedPage,
+  pageObserver,
+  reloadInspectedPage: () => reloadInspectedPage(),
   askForAccess: capture.askForAccess,
   onTheme(listener) {
     listener(theme);

@@ -14,7 +14,7 @@ declare global {
   var corsInspector: CorsInspector;
 }
 
-function start({ session, reloadInspectedPage, askForAccess, onTheme }: Shell): void {
+function start({ session, pageObserver, reloadInspectedPage, askForAccess, onTheme }: Shell): void {
   globalThis.corsInspector = { version: session.version, report: session.report, clear: session.clear };
   mountPanel(document.body, {
     profile: session.profile,
@@ -31,6 +31,7 @@ function start({ session, reloadInspectedPage, askForAccess, onTheme }: Shell): 
       return session.isAccessWithheld;
     },
     askForAccess,
+    asking: pageObserver,
     reloadInspectedPage,
     report: session.report,
     otherBrowserOf: session.otherBrowserOf,

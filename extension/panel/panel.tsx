@@ -39,6 +39,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
           setPreserveLog(preserve);
         }}
         report={() => ports.report()}
+        asking={ports.asking}
       />
       {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
       {gaps.length > 0 && <GapNotice gaps={gaps} exchanges={exchanges} />}

@@ -23,6 +23,13 @@ export interface PanelPorts {
   readonly isAccessWithheld: boolean;
   /** Asks the user for access to every site, from within a click handler. */
   askForAccess(): void;
+  /** The observer in the page. Switching it on reloads the page. */
+  readonly asking: {
+    /** `lapsed`: it was switched on, and the page has been left or reloaded since. */
+    readonly state: 'off' | 'starting' | 'on' | 'lapsed';
+    set(on: boolean): void;
+    subscribe(onChange: () => void): () => void;
+  };
   reloadInspectedPage(): void;
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. The report needs it, too. */

@@ -1,7 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome, Report } from '../../src/index.ts';
+import { AskThePage } from './ask-the-page.tsx';
 import { Icon } from './icon.tsx';
+import type { PanelPorts } from './ports.ts';
 import { type Filter, type ListView, noFilter } from './view/list-view.ts';
 import { grouped } from './view/visible.ts';
 
@@ -13,6 +15,7 @@ interface ToolbarProps {
   readonly onClear: () => void;
   readonly onPreserveLog: (preserve: boolean) => void;
   readonly report: () => Report;
+  readonly asking: PanelPorts['asking'];
 }
 
 const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string; readonly isAlwaysThere: boolean }[] = [
@@ -24,7 +27,7 @@ const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string
   { outcome: 'unknown', name: 'Unknown', isAlwaysThere: false },
 ];
 
-export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, report }: ToolbarProps) {
+export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, report, asking }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
   useSlash(search);
   return (
@@ -35,6 +38,7 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
         <input type="checkbox" checked={preserveLog} onChange={(event) => onPreserveLog(event.currentTarget.checked)} />
         Preserve log
       </label>
+      <AskThePage asking={asking} />
       <input
         type="search"
         ref={search}

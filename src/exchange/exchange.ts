@@ -1,4 +1,5 @@
 import type { HeaderList } from '../fetch/header-list.ts';
+import type { Asked } from './page-requests.ts';
 
 /**
  * One cross-origin request with everything that was seen of it: its preflights, its redirects, its response.
@@ -15,6 +16,8 @@ export interface Exchange {
   /** The request and each redirect that was followed; never empty. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly end: End;
+  /** What the page asked for; absent: the page was not asked, or it is not known which of its requests this is. */
+  readonly asked?: Asked;
 }
 
 export type End =

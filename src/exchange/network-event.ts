@@ -19,7 +19,7 @@ interface EventBase {
 }
 
 /** An event as a browser reports it, in the browser's own order. */
-export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | GapEvent;
+export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | PageRequestEvent | GapEvent;
 
 /** What happened to one request. */
 export type RequestEvent =
@@ -56,6 +56,34 @@ export interface ResourceTimingEvent {
   readonly until: number;
   /** 0: the response was withheld, or the mode is no-cors. */
   readonly responseStatus: number;
+}
+
+/** A request as the inspected page asked for it. It is told later, without a request id, and only if the user asks the page. */
+export interface PageRequestEvent {
+  readonly kind: 'page-request';
+  readonly api: 'fetch' | 'xhr' | 'event-source';
+  /** Of the first hop, without a fragment. */
+  readonly url: string;
+  readonly method: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** https://fetch.spec.whatwg.org/#concept-request-mode; null: not known. */
+  readonly mode: 'cors' | 'no-cors' | 'same-origin' | null;
+  readonly credentials: 'include' | 'omit' | 'same-origin' | null;
+  readonly redirect: 'follow' | 'error' | 'manual' | null;
+  /** As the script set them; null: not known. */
+  readonly headerNames: readonly string[] | null;
+  /** What called, the innermost first. */
+  readonly stack: readonly StackFrame[];
+}
+
+/** A place in a script. Line and column count from 1. */
+export interface StackFrame {
+  /** Empty: it has no name. */
+  readonly functionName: string;
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** For a while nothing was heard of the network. */

@@ -10,6 +10,7 @@ import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
+import { type Asked, createPageRequests, endAsAsked } from './page-requests.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
@@ -50,6 +51,7 @@ interface Entry {
   readonly startedAt: number;
   readonly hops: [Hop, ...Hop[]];
   end: End;
+  asked: Asked | undefined;
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
@@ -59,6 +61,9 @@ interface Entry {
 
 /** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
 const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'object', 'websocket', 'webtransport', 'webbundle']);
+
+/** What a script's own requests are called; the page is asked of no others. */
+const askingTypes: ReadonlySet<string> = new Set(['xmlhttprequest', 'other']);
 
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
@@ -92,6 +97,11 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     entry.end = readable === undefined ? { kind, at, fromCache } : { kind, at, fromCache, readable };
     changed(entry);
   });
+  const pageRequests = createPageRequests<Entry>((entry, asked) => {
+    if (entry.asked === asked) return;
+    entry.asked = asked;
+    changed(entry);
+  });
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
   let dropped = 0;
@@ -102,6 +112,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (event.kind === 'resource-timing') {
       return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
     }
+    if (event.kind === 'page-request') return pageRequests.asked(event);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
@@ -133,7 +144,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   }
 
   function exchangeOf(entry: Entry): Exchange | null {
-    if (entry.exchange === undefined) entry.exchange = isExchange(entry, profile) ? newExchange(entry) : null;
+    if (entry.exchange === undefined) entry.exchange = isExchange(entry, profile) ? newExchange(entry, profile) : null;
     return entry.exchange;
   }
 
@@ -179,10 +190,11 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, isPreflight: false, claimed: false, exchange: undefined,
+        hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
+      if (askingTypes.has(event.type)) pageRequests.began(current(entry).url, event.method, entry, event.time);
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       removeFrom(pending, current(entry).url, entry);
@@ -199,6 +211,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'send-headers':
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
+          pageRequests.withdraw(current(entry).url, event.method, entry);
           update(entry, { requestHeaders: event.headers });
           return putUnclaimed(entry);
         }
@@ -221,6 +234,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (isUnsentPreflight(entry)) {
           // It says nothing that the actual request's own error does not say.
           entries.delete(entry.requestId);
+          pageRequests.withdraw(current(entry).url, event.method, entry);
           settle(entry);
           return;
         }
@@ -392,7 +406,10 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     awaited.clear();
     early.clear();
     earlyCount = 0;
-    if (before === Number.POSITIVE_INFINITY) readableResponses.clear();
+    if (before === Number.POSITIVE_INFINITY) {
+      readableResponses.clear();
+      pageRequests.clear();
+    }
     snapshot = null;
     gaps = gaps.filter(({ until }) => until > before);
   }
@@ -486,10 +503,9 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
   return !(entry.end.kind === 'error' && entry.end.error === cacheLookUp && current(entry).response === null);
 }
 
-function newExchange(entry: Entry): Exchange {
-  return {
-    id: entry.requestId, type: entry.type, origin: entry.origin ?? 'null', startedAt: entry.startedAt,
-    hops: [...entry.hops], end: entry.end,
-  };
+function newExchange(entry: Entry, profile: BrowserProfile): Exchange {
+  const { requestId: id, type, startedAt, asked } = entry;
+  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const };
+  return asked ? { ...base, end: endAsAsked(entry.end, current(entry), asked, profile), asked } : { ...base, end: entry.end };
 }
 

@@ -76,6 +76,7 @@ mountPanel(document.body, {
   askForAccess() {
     gallery.accessRequests++;
   },
+  asking: { state: 'off', set() {}, subscribe: () => () => {} },
   reloadInspectedPage() {
     gallery.reloads++;
   },

@@ -3,14 +3,15 @@ import { type DevTools, launchChromium, openPanel, waitFor } from '../browser/ch
 import type { ExchangeReport } from '../../src/report.ts';
 import type { BrowserVerdict, OracleBrowser, OraclePage } from './arena.ts';
 import { type OracleCase, withOtherCredentials } from './cases.ts';
+import { switchAskingOn } from './asking.ts';
 import { type Stage, caseIdOf, concurrency, playInPage } from './stage.ts';
 
 /** Chromium, which tells its verdicts by the DevTools protocol. */
-export async function openOracleChromium(extension: string, stage: Stage): Promise<OracleBrowser> {
+export async function openOracleChromium(extension: string, stage: Stage, askThePage = false): Promise<OracleBrowser> {
   const browser = await launchChromium({ extension });
   const pages = {
-    tuple: await openPage(browser, stage, '/'),
-    opaque: await openPage(browser, stage, '/sandboxed'),
+    tuple: await openPage(browser, stage, '/', askThePage),
+    opaque: await openPage(browser, stage, '/sandboxed', false),
   };
   for (const host of ['localhost', '127.0.0.1']) {
     await browser.setCookie({ name: 'session', value: '1', domain: host, path: '/cookie', sameSite: 'Lax' });
@@ -33,10 +34,11 @@ interface Watched {
   readonly begun: Set<number>;
 }
 
-async function openPage(browser: Browser, stage: Stage, path: string): Promise<OraclePage> {
+async function openPage(browser: Browser, stage: Stage, path: string, askThePage: boolean): Promise<OraclePage> {
   const page = await browser.newPage();
   await page.goto(`http://localhost:${stage.ports.app}${path}`);
   const { panel } = await openPanel(page);
+  if (askThePage) await switchAskingOn(panel);
   const session = await page.createCDPSession();
   const verdicts = new Map<number, BrowserVerdict>();
   const begun = new Set<number>();

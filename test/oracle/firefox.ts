@@ -7,14 +7,15 @@ import { type Firefox, type FirefoxPage, launchFirefox } from '../browser/firefo
 import type { HeaderLine } from '../playground/raw-server.ts';
 import type { BrowserVerdict, OracleBrowser, OraclePage } from './arena.ts';
 import { type CaseResponse, type OracleCase, withOtherCredentials } from './cases.ts';
+import { switchAskingOn } from './asking.ts';
 import { type Stage, blockedPath, caseIdOf, concurrency, playInPage } from './stage.ts';
 
 /** Firefox, which writes the reason of each verdict to its console. */
-export async function openOracleFirefox(extension: string, stage: Stage): Promise<OracleBrowser> {
+export async function openOracleFirefox(extension: string, stage: Stage, askThePage = false): Promise<OracleBrowser> {
   const firefox = await launchFirefox({ extension });
   const pages = {
-    tuple: await openPage(firefox, stage, '/'),
-    opaque: await openPage(firefox, stage, '/sandboxed'),
+    tuple: await openPage(firefox, stage, '/', askThePage),
+    opaque: await openPage(firefox, stage, '/sandboxed', askThePage),
   };
   return {
     name: 'firefox',
@@ -56,7 +57,7 @@ function withAllowOrigin(response: CaseResponse, linesOf: (name: string, values:
   return { ...response, headers: [...linesOf(first[0], lines.map(([, value]) => value.trim())), ...response.headers.filter((header) => !isAllowOrigin(header))] };
 }
 
-async function openPage(firefox: Firefox, stage: Stage, path: string): Promise<OraclePage> {
+async function openPage(firefox: Firefox, stage: Stage, path: string, askThePage: boolean): Promise<OraclePage> {
   const page = await firefox.newPage();
   for (const host of ['127.0.0.1', 'localhost']) {
     await page.goto(`http://${host}:${stage.ports.app}/`);
@@ -64,6 +65,7 @@ async function openPage(firefox: Firefox, stage: Stage, path: string): Promise<O
   }
   await page.goto(`http://localhost:${stage.ports.app}${path}`);
   const { panel } = await (await page.openDevTools())();
+  if (askThePage) await switchAskingOn(panel);
   let rounds = 0;
 
   return {

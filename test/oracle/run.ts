@@ -11,6 +11,8 @@ const { values } = parseArgs({
     browser: { type: 'string', default: 'chromium' },
     cases: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    /** Switches the observer of the page on. */
+    'ask-the-page': { type: 'boolean', default: false },
     /** An unpacked extension that is built already. */
     extension: { type: 'string' },
   },
@@ -21,14 +23,15 @@ const count = Number(values.cases);
 const seed = Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new Error('--cases and --seed take whole numbers, --cases at least 1.');
 
-const { ensure, extension, open } = oracleBrowsers[name];
+const { ensure, extension, canAsk, open } = oracleBrowsers[name];
 await ensure();
 if (values.extension === undefined) await buildExtension();
-const arena = await openArena((stage) => open(values.extension === undefined ? extension : resolve(values.extension), stage));
+const cases = generateCases(count, seed).filter((one) => !values['ask-the-page'] || canAsk(one));
+const arena = await openArena((stage) => open(values.extension === undefined ? extension : resolve(values.extension), stage, values['ask-the-page']));
 try {
-  console.log(`${arena.browser.version}, ${count} cases, seed ${seed}`);
-  const tally = await consult(arena, generateCases(count, seed), (done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count}`);
+  console.log(`${arena.browser.version}, ${cases.length} cases, seed ${seed}`);
+  const tally = await consult(arena, cases, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cases.length}`);
   });
   for (const { why, played } of tally.disagreements) {
     console.log(`\nDisagreement: ${why}`);

@@ -1,0 +1,374 @@
+/** What the observer tells of one request; `time` in milliseconds since the epoch. Values are as the page wrote them. */
+export interface ObservedRequest {
+  readonly api: 'fetch' | 'xhr' | 'event-source';
+  readonly url: string;
+  readonly method: string;
+  readonly time: number;
+  readonly mode: string | null;
+  readonly credentials: string | null;
+  readonly redirect: string | null;
+  /** Null: they were given in a way that only the browser may read. */
+  readonly headerNames: readonly string[] | null;
+  /** As the browser's `Error` has it; empty: not asked for. */
+  readonly stack: string;
+}
+
+export interface ObserverOptions {
+  /** Known to nobody but the observers of one page: the type of the event with which a frame joins its parent. */
+  readonly secret: string;
+  readonly withStack: boolean;
+}
+
+export interface Observer {
+  /** JSON of the requests since the last call, oldest first: a string, because nothing that the page has changed can reach into one. */
+  drain(): string;
+  /** From now on nothing is recorded. */
+  stop(): void;
+}
+
+/**
+ * Runs in the inspected page before any script of its own, as text: nothing outside of this function exists there. What
+ * it needs of the page's globals it takes at once, and afterwards calls nothing that the page may have replaced: no
+ * method, no iterator, no object that inherits from one of the page's prototypes.
+ */
+export function observe({ secret, withStack }: ObserverOptions): Observer {
+  interface Draft {
+    api: ObservedRequest['api'];
+    url: string | null;
+    method: string | null;
+    time: number;
+    mode: string | null;
+    credentials: string | null;
+    redirect: string | null;
+    headerNames: string[] | null;
+    stack: string;
+  }
+  type Callable = (...args: never[]) => unknown;
+  type Source = { drainInto(into: string[]): void };
+
+  const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
+  const { stringify } = JSON;
+  const { now } = Date;
+  const { iterator } = Symbol;
+  const { bind } = Function.prototype;
+  const NativeProxy = Proxy;
+  const NativeUrl = URL;
+  const NativeError = Error;
+  const { get: mapGet, set: mapSet } = WeakMap.prototype;
+  const { forEach: forEachHeader } = Headers.prototype;
+  const { slice, toUpperCase } = String.prototype;
+  const getterOf = (owner: object, key: string): Callable | undefined => getOwnPropertyDescriptor(owner, key)?.get as Callable | undefined;
+  const read = (getter: Callable | undefined, self: unknown): unknown => (getter === undefined ? undefined : apply(getter as () => unknown, self, []));
+  const urlOf = getterOf(URL.prototype, 'href');
+  const baseUrlOf = getterOf(Node.prototype, 'baseURI');
+  const stackOf = getterOf(Error.prototype, 'stack');
+  const requestGetters = {
+    __proto__: null,
+    url: getterOf(Request.prototype, 'url'), method: getterOf(Request.prototype, 'method'), mode: getterOf(Request.prototype, 'mode'),
+    credentials: getterOf(Request.prototype, 'credentials'), redirect: getterOf(Request.prototype, 'redirect'), headers: getterOf(Request.prototype, 'headers'),
+  };
+  const hasCredentials = getterOf(XMLHttpRequest.prototype, 'withCredentials');
+  const eventSourceUrl = getterOf(EventSource.prototype, 'url');
+  const eventSourceHasCredentials = getterOf(EventSource.prototype, 'withCredentials');
+
+  /** A list without the page's prototype: neither a setter nor a toJSON of the page's can get at it. */
+  const bareList = <T>(): T[] => {
+    const list: T[] = [];
+    setPrototypeOf(list, null);
+    return list;
+  };
+  const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const textOr = <T>(value: unknown, otherwise: T): string | T | null => (typeof value === 'string' ? value : value === undefined ? otherwise : null);
+
+  // A page can make any number of requests, and nobody may come to read them.
+  const mostRequests = 1000;
+  const mostCharacters = 1_000_000;
+  const longestUrl = 16_384;
+  const mostHeaders = 100;
+  const longestHeaderName = 256;
+  const longestStack = 4000;
+  let seen = bareList<string>();
+  let first = 0;
+  let characters = 0;
+  let isStopped = false;
+  const frames = bareList<Source>();
+
+  const draft = (api: ObservedRequest['api']): Draft => ({
+    __proto__: null, api, url: null, method: 'GET', time: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(),
+    // Its own frames stand first. Where the page can have a say in how a stack is written, none is taken.
+    stack: withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, longestStack]) : '',
+  } as Draft);
+
+  function tell(request: Draft): void {
+    if (isStopped || request.url === null || request.method === null) return;
+    const base = read(baseUrlOf, document);
+    const url = read(urlOf, typeof base === 'string' ? new NativeUrl(request.url, base) : new NativeUrl(request.url)) as string;
+    if (url.length > longestUrl) return;
+    request.url = url;
+    const line = stringify(request);
+    seen[seen.length] = line;
+    characters += line.length;
+    while (seen.length - first > mostRequests || characters > mostCharacters) {
+      characters -= seen[first]?.length ?? 0;
+      seen[first] = '';
+      first += 1;
+    }
+    if (first < mostRequests) return;
+    const rest = bareList<string>();
+    for (let index = first; index < seen.length; index += 1) rest[rest.length] = seen[index] as string;
+    seen = rest;
+    first = 0;
+  }
+
+  /** What it observes must not keep the page from what it does. */
+  function quietly<T>(task: () => T): T | undefined {
+    if (isStopped) return undefined;
+    try {
+      return task();
+    } catch {
+      return undefined;
+    }
+  }
+
+  function addHeaderName(names: string[] | null, name: unknown): void {
+    if (names !== null && typeof name === 'string' && names.length < mostHeaders) names[names.length] = apply(slice, name, [0, longestHeaderName]);
+  }
+
+  /** The names in a Headers object; null: it is none. */
+  function headerNamesOf(headers: unknown): string[] | null {
+    const names = bareList<string>();
+    try {
+      apply(forEachHeader, headers, [(_value: string, name: string) => addHeaderName(names, name)]);
+      return names;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * What to hand to the browser in the place of a value that it will turn into text, once and in its own time: turning
+   * it here would run the page's code twice.
+   */
+  function heard(value: unknown, hear: (text: string) => void): unknown {
+    if (typeof value === 'string') {
+      hear(value);
+      return value;
+    }
+    if (!isObject(value)) {
+      if (typeof value !== 'symbol') hear(`${value as null}`);
+      return value;
+    }
+    try {
+      hear(read(urlOf, value) as string);
+      return value;
+    } catch {
+      return {
+        __proto__: null,
+        toString() {
+          const text = `${value as unknown as string}`;
+          hear(text);
+          return text;
+        },
+      };
+    }
+  }
+
+  /** The same for headers: the browser reads them as a list of pairs if they have an iterator, and by their keys if not. */
+  function heardHeaders(headers: unknown, request: Draft): unknown {
+    request.headerNames = isObject(headers) ? headerNamesOf(headers) : null;
+    if (request.headerNames !== null || !isObject(headers)) return headers;
+    const names = bareList<string>();
+    request.headerNames = names;
+    return new NativeProxy(headers, {
+      __proto__: null,
+      get(target: object, key: string | symbol) {
+        const value = get(target, key, target) as unknown;
+        if (key !== iterator) addHeaderName(names, key);
+        else if (typeof value === 'function') {
+          request.headerNames = null;
+          // The iterator belongs to the headers themselves.
+          return apply(bind, value, [target]) as unknown;
+        }
+        return value;
+      },
+    } as ProxyHandler<object>);
+  }
+
+  /** The same for the second argument of fetch. What stands in its place has no properties, so a frozen one binds nothing. */
+  const heardInit = (init: object, request: Draft): object => new NativeProxy({ __proto__: null }, {
+    __proto__: null,
+    get(_target: object, key: string | symbol) {
+      const value = get(init, key, init) as unknown;
+      if (key === 'headers' && value !== undefined) return heardHeaders(value, request);
+      if (key === 'method' || key === 'mode' || key === 'credentials' || key === 'redirect') request[key] = textOr(value, request[key]);
+      return value;
+    },
+  } as ProxyHandler<object>);
+
+  const normalized = (method: string | null): string | null => {
+    if (method === null) return null;
+    const upper = apply(toUpperCase, method, []) as string;
+    return upper === 'GET' || upper === 'POST' || upper === 'PUT' || upper === 'DELETE' || upper === 'HEAD' || upper === 'OPTIONS' ? upper : method;
+  };
+
+  /** Each wrapped function, and the browser's own one behind it. Frames that reach into each other share it. */
+  let natives = new WeakMap<object, object>();
+  const own: Source = {
+    drainInto(into) {
+      for (let index = first; index < seen.length; index += 1) into[into.length] = seen[index] as string;
+      seen = bareList();
+      first = 0;
+      characters = 0;
+      for (let index = 0; index < frames.length; index += 1) frames[index]?.drainInto(into);
+    },
+  };
+  setPrototypeOf(own, null);
+  joinParent();
+
+  /** A frame is evaluated by nobody: it hands what it saw to the frame around it, by an event whose type nobody else knows. */
+  function joinParent(): void {
+    const { addEventListener, dispatchEvent } = EventTarget.prototype;
+    const { stopImmediatePropagation } = Event.prototype;
+    const detailOf = getterOf(CustomEvent.prototype, 'detail');
+    const greeting = { __proto__: null, frame: own, natives: null as WeakMap<object, object> | null };
+    try {
+      const element = frameElement;
+      if (element !== null) apply(dispatchEvent, element, [new CustomEvent(secret, { __proto__: null, detail: greeting } as CustomEventInit)]);
+    } catch {
+      // The frame around it is of another origin.
+    }
+    natives = greeting.natives ?? natives;
+    apply(addEventListener, window, [secret, (event: Event) => quietly(() => {
+      apply(stopImmediatePropagation, event, []);
+      const joining = read(detailOf, event) as typeof greeting;
+      if (frames.length < mostRequests) frames[frames.length] = joining.frame;
+      joining.natives = natives;
+    }), true]);
+  }
+
+  type Trap = (native: Callable, self: unknown, args: unknown[]) => unknown;
+
+  /** Puts a function in the place of a native one that cannot be told from it. */
+  function wrap(owner: object, key: string, traps: { readonly apply?: Trap; readonly construct?: (native: Callable, args: unknown[], newTarget: Callable) => object }): object {
+    const descriptor = getOwnPropertyDescriptor(owner, key);
+    const native = descriptor?.value as Callable;
+    const wrapped = new NativeProxy(native, { __proto__: null, ...traps } as ProxyHandler<Callable>);
+    apply(mapSet, natives, [wrapped, native]);
+    defineProperty(owner, key, { __proto__: null, ...descriptor, value: wrapped } as PropertyDescriptor);
+    return wrapped;
+  }
+
+  wrap(Function.prototype, 'toString', { apply: (native, self, args) => apply(native, apply(mapGet, natives, [self]) ?? self, args as never[]) });
+
+  wrap(window, 'fetch', {
+    apply(native, self, args) {
+      const request = quietly(() => {
+        const asked = draft('fetch');
+        let input = args[0];
+        try {
+          // Throws unless this is a Request, whatever the page put into its prototype chain.
+          asked.url = read(requestGetters.url, input) as string;
+          asked.method = read(requestGetters.method, input) as string;
+          asked.mode = read(requestGetters.mode, input) as string;
+          asked.credentials = read(requestGetters.credentials, input) as string;
+          asked.redirect = read(requestGetters.redirect, input) as string;
+          asked.headerNames = headerNamesOf(read(requestGetters.headers, input));
+        } catch {
+          input = heard(input, (text) => {
+            asked.url = text;
+          });
+        }
+        if (args.length > 0) args[0] = input;
+        if (isObject(args[1])) args[1] = heardInit(args[1], asked);
+        return asked;
+      });
+      const response = apply(native, self, args as never[]);
+      // By now the browser has read every argument.
+      if (request) quietly(() => {
+        request.method = normalized(request.method);
+        tell(request);
+      });
+      return response;
+    },
+  });
+
+  /** What was opened and is not yet sent. */
+  const opened = new WeakMap<object, Draft>();
+  wrap(XMLHttpRequest.prototype, 'open', {
+    apply(native, self, args) {
+      const request = quietly(() => {
+        const asked = draft('xhr');
+        asked.method = null;
+        if (args.length > 1) {
+          args[0] = heard(args[0], (text) => {
+            asked.method = normalized(text);
+          });
+          args[1] = heard(args[1], (text) => {
+            asked.url = text;
+          });
+        }
+        return asked;
+      });
+      const result = apply(native, self, args as never[]);
+      if (request) quietly(() => apply(mapSet, opened, [self, request]));
+      return result;
+    },
+  });
+  wrap(XMLHttpRequest.prototype, 'setRequestHeader', {
+    apply(native, self, args) {
+      const result = apply(native, self, args as never[]);
+      quietly(() => {
+        const request = apply(mapGet, opened, [self]) as Draft | undefined;
+        if (!request) return;
+        if (typeof args[0] === 'string') addHeaderName(request.headerNames, args[0]);
+        else request.headerNames = null;
+      });
+      return result;
+    },
+  });
+  wrap(XMLHttpRequest.prototype, 'send', {
+    apply(native, self, args) {
+      // A synchronous request holds the page until it is over.
+      quietly(() => {
+        const request = apply(mapGet, opened, [self]) as Draft | undefined;
+        if (!request) return;
+        apply(mapSet, opened, [self, undefined]);
+        const { time, stack } = draft('xhr');
+        request.time = time;
+        request.stack = stack;
+        request.credentials = read(hasCredentials, self) === true ? 'include' : 'same-origin';
+        tell(request);
+      });
+      return apply(native, self, args as never[]);
+    },
+  });
+
+  const wrappedEventSource = wrap(window, 'EventSource', {
+    construct(native, args, newTarget) {
+      const request = quietly(() => draft('event-source'));
+      const source = construct(native, args, newTarget) as object;
+      if (request) quietly(() => {
+        request.url = read(eventSourceUrl, source) as string;
+        request.credentials = read(eventSourceHasCredentials, source) === true ? 'include' : 'same-origin';
+        tell(request);
+      });
+      return source;
+    },
+  });
+  defineProperty(EventSource.prototype, 'constructor', {
+    __proto__: null, ...getOwnPropertyDescriptor(EventSource.prototype, 'constructor'), value: wrappedEventSource,
+  } as PropertyDescriptor);
+
+  return {
+    drain() {
+      const lines = bareList<string>();
+      own.drainInto(lines);
+      let text = '[';
+      for (let index = 0; index < lines.length; index += 1) text += (index === 0 ? '' : ',') + lines[index];
+      return `${text}]`;
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}

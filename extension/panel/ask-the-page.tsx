@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PanelPorts } from './ports.ts';
+
+const words = 'Reloads the page and learns from its own calls of fetch, XMLHttpRequest and EventSource what the network does not show: '
+  + 'credentials, redirect mode, headers. Works in this tab until the page is left or reloaded. Workers and frames of other origins cannot be asked.';
+
+/** The switch of the observer. It says what it does before it does it. */
+export function AskThePage({ asking }: Pick<PanelPorts, 'asking'>) {
+  const [state, setState] = useState(asking.state);
+  useEffect(() => {
+    const update = (): void => setState(asking.state);
+    update();
+    return asking.subscribe(update);
+  }, [asking]);
+  return (
+    <>
+      <label title={words} data-state={state}>
+        <input type="checkbox" checked={state !== 'off'} onChange={(event) => asking.set(event.currentTarget.checked)} />
+        Ask the page
+      </label>
+      {state === 'lapsed' && (
+        <button type="button" title="The page was left or reloaded, so it is no longer asked" onClick={() => asking.set(true)}>Reload and ask again</button>
+      )}
+    </>
+  );
+}
