@@ -28,6 +28,9 @@ export interface PageObserver {
 /** How long to wait, in milliseconds, for more requests before the page is asked. */
 const readingDelay = 200;
 
+/** How often to look for the observer in a document that does not answer. */
+const looks = 10;
+
 export function createPageObserver(injection: Injection, tell: (event: NetworkEvent) => void): PageObserver {
   const listeners = new Set<() => void>();
   let state: AskingState = 'off';
@@ -54,6 +57,20 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
     for (const event of parsePageRequests(await evaluateInInspectedPage(`${name}.drain()`))) tell(event);
   }
 
+  /** Finds out whether the document that is there now has the observer. One that has just been made may not answer yet. */
+  async function look(times: number): Promise<void> {
+    const asked = name;
+    const type = await evaluateInInspectedPage(`typeof ${name}`);
+    // It may have been switched meanwhile.
+    if (asked !== name) return;
+    if (type === undefined && times > 1) {
+      setTimeout(() => asked === name && look(times - 1), readingDelay);
+      return;
+    }
+    become(type === 'object' ? 'on' : 'lapsed');
+    if (type === 'object') await read();
+  }
+
   return {
     get state() {
       return state;
@@ -72,14 +89,8 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
         if (state === 'on') await read();
       }, readingDelay);
     },
-    async navigated() {
-      if (state === 'off') return;
-      const asked = name;
-      const isThere = (await evaluateInInspectedPage(`typeof ${name}`)) === 'object';
-      // It may have been switched meanwhile.
-      if (asked !== name) return;
-      become(isThere ? 'on' : 'lapsed');
-      if (isThere) await read();
+    navigated() {
+      if (state !== 'off') void look(looks);
     },
     subscribe(onChange) {
       listeners.add(onChange);
