@@ -36,7 +36,7 @@ const withOtherRedirects = (one: OracleCase): readonly OracleCase[] => (['follow
   .map((redirect) => ({ ...one, redirect }));
 
 /** Firefox tells extensions the lines of one name as one, joined by a comma and a space. */
-function withOtherLines(one: OracleCase): readonly OracleCase[] {
+export function withOtherLines(one: OracleCase): readonly OracleCase[] {
   const variants = [joined, split].map((change) => ({ ...one, hops: one.hops.map(({ preflight, actual }) => ({ preflight: change(preflight), actual: change(actual) })) }));
   return variants.filter((variant) => JSON.stringify(variant) !== JSON.stringify(one));
 }

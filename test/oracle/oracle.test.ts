@@ -8,6 +8,23 @@ import { consult } from './oracle.ts';
 /** Fixed, so that a run tells of the change and not of the day. `npm run oracle` takes any other. */
 const seeds = [20260101, 20260102];
 
+describe.each(Object.entries(oracleBrowsers))('with "Ask the page" on, the panel leaves nothing open in %s', (_name, { ensure, extension, tellsAll, open }) => {
+  let arena: Arena;
+  beforeAll(async () => {
+    await ensure();
+    arena = await openArena((stage) => open(extension, stage, true));
+  });
+  afterAll(() => arena?.close());
+
+  it('on 300 generated cases', async () => {
+    const cases = generateCases(300, 20260103).filter(tellsAll);
+    expect(cases.length).toBeGreaterThan(150);
+    const tally = await consult(arena, cases);
+    expect(tally.disagreements.map(({ why, played }) => ({ why, case: played.case, browser: played.verdict, panel: played.reported }))).toEqual([]);
+    expect(tally.undecided).toBe(0);
+  });
+});
+
 describe.each(Object.entries(oracleBrowsers))('the panel agrees with %s', (name, { ensure, extension, open }) => {
   let arena: Arena;
   beforeAll(async () => {
