@@ -2,7 +2,7 @@ import { ensureChromium, ensureFirefox } from '../browser/install.ts';
 import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
 import type { OracleBrowser } from './arena.ts';
 import { openOracleChromium } from './chromium.ts';
-import { openOracleFirefox, withOtherLines } from './firefox.ts';
+import { hasUntoldLines, openOracleFirefox } from './firefox.ts';
 import type { OracleCase } from './cases.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,7 +21,7 @@ export const oracleBrowsers = {
   // DevTools evaluates nothing for an extension in a document whose origin is opaque.
   chromium: { ensure: ensureChromium, extension: extensionFolder, tellsAll: ({ page }) => page === 'tuple', open: openOracleChromium },
   // What lines a response had, no page can tell.
-  firefox: { ensure: ensureFirefox, extension: firefoxExtensionFolder, tellsAll: (one) => withOtherLines(one).length === 0, open: openOracleFirefox },
+  firefox: { ensure: ensureFirefox, extension: firefoxExtensionFolder, tellsAll: (one: OracleCase) => !hasUntoldLines(one), open: openOracleFirefox },
 } as const satisfies Record<string, Choice>;
 
 export const isOracleBrowserName = (name: string): name is keyof typeof oracleBrowsers => Object.hasOwn(oracleBrowsers, name);

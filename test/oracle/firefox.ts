@@ -36,13 +36,17 @@ const withOtherRedirects = (one: OracleCase): readonly OracleCase[] => (['follow
   .map((redirect) => ({ ...one, redirect }));
 
 /** Firefox tells extensions the lines of one name as one, joined by a comma and a space. */
-export function withOtherLines(one: OracleCase): readonly OracleCase[] {
+function withOtherLines(one: OracleCase): readonly OracleCase[] {
   const variants = [joined, split].map((change) => ({ ...one, hops: one.hops.map(({ preflight, actual }) => ({ preflight: change(preflight), actual: change(actual) })) }));
   return variants.filter((variant) => JSON.stringify(variant) !== JSON.stringify(one));
 }
 
 const allowOrigin = 'Access-Control-Allow-Origin';
 const isAllowOrigin = ([name]: HeaderLine): boolean => name.toLowerCase() === allowOrigin.toLowerCase();
+
+/** Whether any response may have had one line of it as well as several: no page can tell. */
+export const hasUntoldLines = ({ hops }: OracleCase): boolean => hops.flatMap(({ preflight, actual }) => [preflight, actual])
+  .some(({ headers }) => headers.filter(isAllowOrigin).length > 1 || headers.some((line) => isAllowOrigin(line) && line[1].includes(', ')));
 
 const joined = (response: CaseResponse): CaseResponse => withAllowOrigin(response, (name, values) => [[name, values.join(', ')]]);
 
