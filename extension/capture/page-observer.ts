@@ -124,10 +124,10 @@ export function parsePageRequests(told: unknown): readonly PageRequestEvent[] {
 
 function pageRequest(told: unknown): PageRequestEvent | null {
   if (typeof told !== 'object' || told === null) return null;
-  const { api, url, method, time, mode, credentials, redirect, headerNames, stack } = told as Readonly<Record<string, unknown>>;
-  if (!apis.has(api) || typeof url !== 'string' || typeof method !== 'string' || typeof time !== 'number' || !Number.isFinite(time)) return null;
+  const { api, origin, url, method, time, mode, credentials, redirect, headerNames, stack } = told as Readonly<Record<string, unknown>>;
+  if (!apis.has(api) || typeof origin !== 'string' || typeof url !== 'string' || typeof method !== 'string' || typeof time !== 'number' || !Number.isFinite(time)) return null;
   return {
-    kind: 'page-request', api: api as PageRequestEvent['api'], url: url.split('#', 1)[0] ?? '', method, time,
+    kind: 'page-request', api: api as PageRequestEvent['api'], origin, url, method, time,
     mode: modes.has(mode) ? mode as PageRequestEvent['mode'] : null,
     credentials: credentialsModes.has(credentials) ? credentials as PageRequestEvent['credentials'] : null,
     redirect: redirectModes.has(redirect) ? redirect as PageRequestEvent['redirect'] : null,

@@ -1,6 +1,7 @@
 /** What the observer tells of one request; `time` in milliseconds since the epoch. Values are as the page wrote them. */
 export interface ObservedRequest {
   readonly api: 'fetch' | 'xhr' | 'event-source';
+  readonly origin: string;
   readonly url: string;
   readonly method: string;
   readonly time: number;
@@ -34,6 +35,7 @@ export interface Observer {
 export function observe({ secret, withStack }: ObserverOptions): Observer {
   interface Draft {
     api: ObservedRequest['api'];
+    origin: string;
     url: string | null;
     method: string | null;
     time: number;
@@ -46,11 +48,11 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   type Callable = (...args: never[]) => unknown;
   type Source = { drainInto(into: string[]): void };
 
-  const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
+  const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
   const { stringify } = JSON;
   const { now } = Date;
   const { iterator } = Symbol;
-  const { bind } = Function.prototype;
+  const ownOrigin = origin;
   const NativeProxy = Proxy;
   const NativeUrl = URL;
   const NativeError = Error;
@@ -78,7 +80,6 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
     return list;
   };
   const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const textOr = <T>(value: unknown, otherwise: T): string | T | null => (typeof value === 'string' ? value : value === undefined ? otherwise : null);
 
   // A page can make any number of requests, and nobody may come to read them.
   const mostRequests = 1000;
@@ -94,7 +95,7 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   const frames = bareList<Source>();
 
   const draft = (api: ObservedRequest['api']): Draft => ({
-    __proto__: null, api, url: null, method: 'GET', time: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(),
+    __proto__: null, api, origin: ownOrigin, url: null, method: 'GET', time: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(),
     // Its own frames stand first. Where the page can have a say in how a stack is written, none is taken.
     stack: withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, longestStack]) : '',
   } as Draft);
@@ -146,31 +147,39 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   }
 
   /**
-   * What to hand to the browser in the place of a value that it will turn into text, once and in its own time: turning
-   * it here would run the page's code twice.
+   * What to hand to the browser in the place of an object of the page's: what is read of it, it gives, and tells. Nothing
+   * is read that the browser does not read. It has no properties of its own, so a frozen object binds nothing.
    */
+  const standIn = (object: object, told: (key: string | symbol, value: unknown) => unknown): object => new NativeProxy({ __proto__: null }, {
+    __proto__: null,
+    get: (_target: object, key: string | symbol) => told(key, get(object, key, object)),
+    ownKeys: () => ownKeys(object),
+    getOwnPropertyDescriptor(_target: object, key: string | symbol) {
+      const descriptor = getOwnPropertyDescriptor(object, key);
+      return descriptor && { __proto__: null, ...descriptor, configurable: true };
+    },
+  } as ProxyHandler<object>);
+
+  /** A method of the object that stands behind the stand-in. */
+  const methodOf = (object: object, method: unknown, returned?: (result: unknown) => void): unknown => (typeof method === 'function'
+    ? new NativeProxy(method, {
+      __proto__: null,
+      apply(native: Callable, _self: unknown, args: never[]) {
+        const result = apply(native, object, args) as unknown;
+        returned?.(result);
+        return result;
+      },
+    } as ProxyHandler<object>)
+    : method);
+
+  /** What to hand to the browser in the place of a value that it will turn into text, once and in its own time. */
   function heard(value: unknown, hear: (text: string) => void): unknown {
-    if (typeof value === 'string') {
-      hear(value);
-      return value;
-    }
-    if (!isObject(value)) {
-      if (typeof value !== 'symbol') hear(`${value as null}`);
-      return value;
-    }
-    try {
-      hear(read(urlOf, value) as string);
-      return value;
-    } catch {
-      return {
-        __proto__: null,
-        toString() {
-          const text = `${value as unknown as string}`;
-          hear(text);
-          return text;
-        },
-      };
-    }
+    const hearPrimitive = (primitive: unknown): void => {
+      if (!isObject(primitive) && typeof primitive !== 'symbol') hear(`${primitive as null}`);
+    };
+    if (isObject(value)) return standIn(value, (_key, method) => methodOf(value, method, hearPrimitive));
+    hearPrimitive(value);
+    return value;
   }
 
   /** The same for headers: the browser reads them as a list of pairs if they have an iterator, and by their keys if not. */
@@ -179,31 +188,26 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
     if (request.headerNames !== null || !isObject(headers)) return headers;
     const names = bareList<string>();
     request.headerNames = names;
-    return new NativeProxy(headers, {
-      __proto__: null,
-      get(target: object, key: string | symbol) {
-        const value = get(target, key, target) as unknown;
-        if (key !== iterator) addHeaderName(names, key);
-        else if (typeof value === 'function') {
-          request.headerNames = null;
-          // The iterator belongs to the headers themselves.
-          return apply(bind, value, [target]) as unknown;
-        }
-        return value;
-      },
-    } as ProxyHandler<object>);
+    return standIn(headers, (key, value) => {
+      if (key !== iterator) addHeaderName(names, key);
+      else if (value !== undefined && value !== null) request.headerNames = null;
+      return key === iterator ? methodOf(headers, value) : value;
+    });
   }
 
-  /** The same for the second argument of fetch. What stands in its place has no properties, so a frozen one binds nothing. */
-  const heardInit = (init: object, request: Draft): object => new NativeProxy({ __proto__: null }, {
-    __proto__: null,
-    get(_target: object, key: string | symbol) {
-      const value = get(init, key, init) as unknown;
-      if (key === 'headers' && value !== undefined) return heardHeaders(value, request);
-      if (key === 'method' || key === 'mode' || key === 'credentials' || key === 'redirect') request[key] = textOr(value, request[key]);
-      return value;
-    },
-  } as ProxyHandler<object>);
+  /** The same for the second argument of fetch. */
+  const heardInit = (init: object, request: Draft): object => standIn(init, (key, value) => {
+    // It is as if it were not there.
+    if (value === undefined) return value;
+    if (key === 'headers') return heardHeaders(value, request);
+    if (key === 'method') return heard(value, (text) => {
+      request.method = text;
+    });
+    if (key === 'mode' || key === 'credentials' || key === 'redirect') return heard(value, (text) => {
+      request[key] = text;
+    });
+    return value;
+  });
 
   const normalized = (method: string | null): string | null => {
     if (method === null) return null;
@@ -252,7 +256,11 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   function wrap(owner: object, key: string, traps: { readonly apply?: Trap; readonly construct?: (native: Callable, args: unknown[], newTarget: Callable) => object }): object {
     const descriptor = getOwnPropertyDescriptor(owner, key);
     const native = descriptor?.value as Callable;
-    const wrapped = new NativeProxy(native, { __proto__: null, ...traps } as ProxyHandler<Callable>);
+    const wrapped: Callable = new NativeProxy(native, {
+      __proto__: null, ...traps,
+      // What inherited getters tell, `caller` is one, they tell of the native function.
+      get: (target: Callable, property: string | symbol, receiver: unknown) => get(target, property, receiver === wrapped ? target : receiver) as unknown,
+    } as ProxyHandler<Callable>);
     apply(mapSet, natives, [wrapped, native]);
     defineProperty(owner, key, { __proto__: null, ...descriptor, value: wrapped } as PropertyDescriptor);
     return wrapped;

@@ -62,6 +62,8 @@ export interface ResourceTimingEvent {
 export interface PageRequestEvent {
   readonly kind: 'page-request';
   readonly api: 'fetch' | 'xhr' | 'event-source';
+  /** Serialised, of the frame that asked. */
+  readonly origin: string;
   /** Of the first hop, without a fragment. */
   readonly url: string;
   readonly method: string;

@@ -1,18 +1,31 @@
 import type { End, Hop } from './exchange.ts';
+import { dropOldest } from './make-room.ts';
 import type { PageRequestEvent } from './network-event.ts';
 import { isRedirectStatus } from '../fetch/status.ts';
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 
 /** What the page itself asked for, where it was asked. It may lie: what was seen on the wire counts more. */
-export type Asked = Omit<PageRequestEvent, 'kind' | 'url' | 'method' | 'time'>;
+export type Asked = Omit<PageRequestEvent, 'kind' | 'origin' | 'url' | 'method' | 'time'>;
+
+/** A request as the network began it. */
+export interface Begun {
+  /** Serialised, of the document or worker that asked. */
+  readonly origin: string | null;
+  readonly url: string;
+  readonly method: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
 
 /** Joins what the page asked for to the requests that came of it. Either may be told first. */
 export interface PageRequests<Request> {
-  began(url: string, method: string, request: Request, startedAt: number): void;
+  began(request: Request, begun: Begun): void;
   asked(event: PageRequestEvent): void;
   /** It turned out to be none of the page's own. */
-  withdraw(url: string, method: string, request: Request): void;
+  withdraw(request: Request, begun: Begun): void;
   clear(): void;
+  /** How many requests and events are remembered. */
+  size(): number;
 }
 
 /** By how many milliseconds two clocks may differ that are rounded to one. */
@@ -24,59 +37,72 @@ const longestWait = 10_000;
 /** How many requests of one URL are remembered: later ones have little to do with them. */
 const remembered = 32;
 
-/** Of how many URLs, the latest. */
-const rememberedUrls = 2000;
+/** And of how many URLs. */
+const mostUrls = 2000;
 
 /**
- * The two share no id, only URL, method and time. Requests begin in the order in which the page asks for them. Where some
- * are missing on one side and what is left says different things, nothing is told of any.
+ * The two share no id, only origin, URL, method and time. Requests begin in the order in which the page asks for them.
+ * Where some are missing on one side and what is left says different things, nothing is told of any.
  */
 export function createPageRequests<Request>(tell: (request: Request, asked: Asked | undefined) => void): PageRequests<Request> {
+  interface Said {
+    readonly time: number;
+    readonly asked: Asked;
+    /** The same for all that ask for the same, whoever called. */
+    readonly sense: string;
+  }
   interface Alike {
-    readonly requests: { readonly request: Request; readonly time: number }[];
-    readonly events: PageRequestEvent[];
+    readonly requests: { readonly request: Request; readonly startedAt: number }[];
+    readonly said: Said[];
   }
   const byKey = new Map<string, Alike>();
 
-  function alike(url: string, method: string): Alike {
-    const key = `${method} ${url}`;
-    const known = byKey.get(key) ?? { requests: [], events: [] };
+  function alike({ origin, url, method }: Omit<Begun, 'startedAt'>): Alike {
+    const key = `${origin} ${method} ${url}`;
+    const known = byKey.get(key) ?? { requests: [], said: [] };
+    // The one that nothing was told of for the longest time comes first.
     byKey.delete(key);
     byKey.set(key, known);
-    const [oldest] = byKey.keys();
-    if (byKey.size > rememberedUrls && oldest !== undefined) byKey.delete(oldest);
+    dropOldest(byKey, mostUrls, (oldest) => byKey.delete(oldest));
     return known;
   }
 
-  function join({ requests, events }: Alike): void {
-    const isPaired = requests.length === events.length && requests.every(({ time }, index) => fits(events[index], time));
-    requests.forEach(({ request, time }, index) => {
-      const mine = events.filter((event) => fits(event, time));
-      const rivals = requests.filter((other) => mine.some((event) => fits(event, other.time)));
-      const asked = isPaired ? events[index] : mine.length >= rivals.length && mine.every((event) => saysTheSame(event, mine[0])) ? mine[0] : undefined;
-      tell(request, asked && askedOf(asked));
-    });
+  function join({ requests, said }: Alike): void {
+    const isPaired = requests.length === said.length && requests.every(({ startedAt }, index) => said[index] && mayBeginAt(said[index], startedAt));
+    requests.forEach(({ request, startedAt }, index) => tell(request, isPaired ? said[index]?.asked : commonTo(startedAt, requests, said)));
+  }
+
+  /** What all say that may be meant, if there is one for each request that each of them may mean. */
+  function commonTo(startedAt: number, requests: Alike['requests'], said: readonly Said[]): Asked | undefined {
+    const mine = said.filter((one) => mayBeginAt(one, startedAt));
+    const [first, last] = [mine[0], mine.at(-1)];
+    if (!first || !last) return undefined;
+    const rivals = requests.filter((other) => other.startedAt >= first.time - clockError && other.startedAt <= last.time + longestWait);
+    if (rivals.length > mine.length || mine.some(({ sense }) => sense !== first.sense)) return undefined;
+    return mine.length === 1 ? first.asked : { ...first.asked, stack: [] };
   }
 
   return {
-    began(url, method, request, time) {
-      const known = alike(url, method);
-      insert(known.requests, { request, time });
-      if (known.events.length > 0) join(known);
+    began(request, begun) {
+      const known = alike(begun);
+      insert(known.requests, { request, startedAt: begun.startedAt }, ({ startedAt }) => startedAt);
+      if (known.said.length > 0) join(known);
     },
-    asked(event) {
-      const known = alike(event.url, event.method);
-      insert(known.events, event);
+    asked({ api, mode, credentials, redirect, headerNames, stack, time, ...event }) {
+      const known = alike(event);
+      const sense = JSON.stringify([api, mode, credentials, redirect, headerNames]);
+      insert(known.said, { time, asked: { api, mode, credentials, redirect, headerNames, stack }, sense }, (said) => said.time);
       if (known.requests.length > 0) join(known);
     },
-    withdraw(url, method, request) {
-      const known = alike(url, method);
+    withdraw(request, begun) {
+      const known = alike(begun);
       const index = known.requests.findIndex((other) => other.request === request);
       if (index === -1) return;
       known.requests.splice(index, 1);
       join(known);
     },
     clear: () => byKey.clear(),
+    size: () => [...byKey.values()].reduce((sum, { requests, said }) => sum + requests.length + said.length, 0),
   };
 }
 
@@ -90,15 +116,11 @@ export function endAsAsked(end: End, { response, redirectedTo }: Hop, asked: Ask
   return asked.redirect === 'manual' ? { kind: 'completed', at: end.at, fromCache: false } : end;
 }
 
-function insert<T extends { readonly time: number }>(list: T[], item: T): void {
+function insert<T>(list: T[], item: T, timeOf: (item: T) => number): void {
   let index = list.length;
-  while (index > 0 && (list[index - 1]?.time ?? 0) > item.time) index -= 1;
+  for (let before = list[index - 1]; before !== undefined && timeOf(before) > timeOf(item); before = list[index - 1]) index -= 1;
   list.splice(index, 0, item);
   if (list.length > remembered) list.shift();
 }
 
-const fits = (event: PageRequestEvent | undefined, time: number): boolean => event !== undefined && event.time <= time + clockError && event.time >= time - longestWait;
-
-const askedOf = ({ api, mode, credentials, redirect, headerNames, stack }: PageRequestEvent): Asked => ({ api, mode, credentials, redirect, headerNames, stack });
-
-const saysTheSame = (a: PageRequestEvent, b: PageRequestEvent | undefined): boolean => JSON.stringify(askedOf(a)) === JSON.stringify(b && askedOf(b));
+const mayBeginAt = ({ time }: { readonly time: number }, startedAt: number): boolean => time <= startedAt + clockError && time >= startedAt - longestWait;

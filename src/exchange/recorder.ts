@@ -10,7 +10,7 @@ import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
-import { type Asked, createPageRequests, endAsAsked } from './page-requests.ts';
+import { type Asked, type Begun, createPageRequests, endAsAsked } from './page-requests.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
@@ -112,7 +112,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (event.kind === 'resource-timing') {
       return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
     }
-    if (event.kind === 'page-request') return pageRequests.asked(event);
+    if (event.kind === 'page-request') return pageRequests.asked({ ...event, url: withoutFragment(event.url) });
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
@@ -194,7 +194,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
-      if (askingTypes.has(event.type)) pageRequests.began(current(entry).url, event.method, entry, event.time);
+      if (askingTypes.has(event.type)) pageRequests.began(entry, begunOf(entry));
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       removeFrom(pending, current(entry).url, entry);
@@ -211,7 +211,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'send-headers':
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
-          pageRequests.withdraw(current(entry).url, event.method, entry);
+          pageRequests.withdraw(entry, begunOf(entry));
           update(entry, { requestHeaders: event.headers });
           return putUnclaimed(entry);
         }
@@ -234,7 +234,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (isUnsentPreflight(entry)) {
           // It says nothing that the actual request's own error does not say.
           entries.delete(entry.requestId);
-          pageRequests.withdraw(current(entry).url, event.method, entry);
+          pageRequests.withdraw(entry, begunOf(entry));
           settle(entry);
           return;
         }
@@ -421,7 +421,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     push, exchanges, clear,
     gaps: () => gaps,
     dropped: () => dropped,
-    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + gaps.length,
+    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageRequests.size() + gaps.length,
   };
 }
 
@@ -433,6 +433,8 @@ function newHop(event: RequestEvent): Hop {
     preflight: null, response: null, redirectedTo: null,
   };
 }
+
+const begunOf = ({ origin, startedAt, hops: [{ url, method }] }: Entry): Begun => ({ origin, startedAt, url, method });
 
 const current = (entry: Entry): Hop => entry.hops[entry.hops.length - 1] ?? entry.hops[0];
 

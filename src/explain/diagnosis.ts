@@ -6,7 +6,7 @@ import { type Basis, basisOf } from './basis.ts';
 import type { Cause } from './causes/cause.ts';
 import { causesOf } from './causes/causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
-import { type Hypothesis, type Inference, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode } from './infer.ts';
+import { type Hypothesis, type Inference, askedCredentials, askedMode, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode, weighed } from './infer.ts';
 import { type JudgedResponse, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
@@ -57,8 +57,8 @@ export interface Block {
 
 export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis {
   const hypotheses = consistentHypotheses(exchange, profile);
-  const mode = inferMode(exchange, hypotheses, profile);
-  const credentials = inferCredentials(exchange, hypotheses);
+  const mode = weighed(inferMode(exchange, hypotheses, profile), askedMode(exchange));
+  const credentials = weighed(inferCredentials(exchange, hypotheses), askedCredentials(exchange));
   const likely = hypotheses.find((hypothesis) => hypothesis.credentials === credentials.value) ?? hypotheses[0];
   const possible = credentials.value === 'unknown' || !likely ? hypotheses : [likely];
   const outcome = outcomeOf(exchange, mode.value, likely, possible, profile);

@@ -66,8 +66,10 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
 /** Whether it ended with a redirect of which the browser does not tell whether the script got it or refused it. */
 export function isUntoldRedirect(exchange: Exchange, profile: BrowserProfile): boolean {
   const [{ response }, second] = exchange.hops;
+  // Whoever asks to follow redirects gets one only if it leads nowhere.
+  const { redirect } = exchange.asked ?? {};
+  if (redirect === 'manual' || (redirect === 'follow' && response !== null && !contains(response.headers, 'location'))) return false;
   // One that followed a redirect follows them all.
-  if (exchange.asked?.redirect === 'manual' || exchange.asked?.redirect === 'follow') return false;
   return profile.refusedRedirectCompletes && exchange.end.kind === 'completed' && second === undefined && response !== null && isRedirectStatus(response.status);
 }
 
@@ -79,8 +81,6 @@ export function isAbortedRedirect(exchange: Exchange, profile: BrowserProfile): 
 /** What was seen of the mode on the wire. https://fetch.spec.whatwg.org/#concept-request-mode */
 export function observeMode(exchange: Exchange): Inference<'cors' | 'no-cors'> {
   if (exchange.hops.some((hop) => hop.preflight !== null)) return { value: 'cors', because: 'Only a request whose mode is cors has a preflight.' };
-  const asked = askedMode(exchange);
-  if (asked) return asked;
   if (exchange.type === 'font') return { value: 'cors', because: 'Fonts are always loaded with the mode cors.' };
   for (const { requestHeaders, method, url } of exchange.hops) {
     if (requestHeaders === null) continue;
@@ -109,8 +109,6 @@ export function observeCredentials(exchange: Exchange): Inference<CredentialsMod
   if (sent.some((headers) => contains(headers, 'sec-fetch-storage-access'))) {
     return { value: 'include', because: 'The request carries Sec-Fetch-Storage-Access, which only a request with credentials does.' };
   }
-  const asked = askedCredentials(exchange);
-  if (asked) return asked;
   // After a redirect Firefox calls a request cross-site that it does not mark, and that is none.
   if (get(exchange.hops[0].requestHeaders ?? [], 'sec-fetch-site') === 'cross-site') {
     return { value: 'omit', because: 'The cross-site request carries no Sec-Fetch-Storage-Access, so it has no credentials.' };
@@ -120,25 +118,32 @@ export function observeCredentials(exchange: Exchange): Inference<CredentialsMod
   return { value: 'unknown', because: unseen(lastHop(exchange)) };
 }
 
-/** What an XMLHttpRequest or an EventSource always has, no page needs to say. */
-function askedMode({ asked }: Exchange): Inference<'cors' | 'no-cors'> | null {
-  if (asked?.mode !== 'cors' && asked?.mode !== 'no-cors') return null;
-  return {
-    value: asked.mode,
-    because: asked.api === 'fetch' ? `The page said so: mode: '${asked.mode}'.` : `The page asked with ${apiNames[asked.api]}, whose mode is always cors.`,
-  };
+/** What the page said of the mode, when it was asked. An XMLHttpRequest or an EventSource need not say it. */
+export function askedMode({ asked }: Exchange): Inference<'cors' | 'no-cors'> | null {
+  if (!asked) return null;
+  const { api, mode } = asked;
+  if (api !== 'fetch') {
+    const name = apiNames[api];
+    return { value: 'cors', because: `The page asked with ${name}, whose mode is always cors.` };
+  }
+  return mode === 'cors' || mode === 'no-cors' ? { value: mode, because: `The page said so: mode is ${mode}.` } : null;
 }
 
-/** To another origin, same-origin means omit. */
-function askedCredentials({ asked }: Exchange): Inference<CredentialsMode> | null {
+/** What the page said of the credentials mode. To another origin, same-origin means omit. */
+export function askedCredentials({ asked }: Exchange): Inference<CredentialsMode> | null {
   if (!asked?.credentials) return null;
-  return {
-    value: asked.credentials === 'include' ? 'include' : 'omit',
-    because: asked.api === 'fetch' ? `The page said so: credentials: '${asked.credentials}'.` : `The page said so: withCredentials is ${asked.credentials === 'include'}.`,
-  };
+  const { api, credentials } = asked;
+  const said = api === 'fetch' ? `credentials is ${credentials}` : `withCredentials is ${credentials === 'include'}`;
+  return { value: credentials === 'include' ? 'include' : 'omit', because: `The page said so: ${said}.` };
 }
 
 const apiNames = { fetch: 'fetch', xhr: 'XMLHttpRequest', 'event-source': 'EventSource' } as const;
+
+/** A page may say anything: its word counts where nothing was seen. */
+export function weighed<Value extends string>(seen: Inference<Value>, asked: Inference<Value> | null): Inference<Value> {
+  if (asked === null || asked.value === seen.value) return seen;
+  return seen.value === 'unknown' ? asked : { ...seen, because: `${seen.because} The page said something else.` };
+}
 
 const unseen = (hop: Hop): string => (hop.requestHeaders === null
   ? 'The request was never sent, so nothing shows whether it would carry credentials.'
