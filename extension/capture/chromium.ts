@@ -24,6 +24,8 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
     atTopLevel: (script) => `})();${script}(function(){`,
     // The network log has it.
     withStack: false,
+    // Besides the page, its script goes only into frames that have the very same URL.
+    frames: 'none',
   },
   async start(listener) {
     listen(webRequest, listener.record);

@@ -11,7 +11,7 @@ export const captureInFirefox: Capture = {
   // Its extension API joins the lines of one name.
   profile: { ...browserProfiles.firefox, name: 'firefox', multipleAllowOriginValues: 'merged-lines' },
   everyUrlIsTold: false,
-  injection: { atTopLevel: (script) => script, withStack: true },
+  injection: { atTopLevel: (script) => script, withStack: true, frames: 'same-origin' },
   start({ record, access }) {
     const readTimings = createResourceTimingReader(evaluateInInspectedPage);
     const isReading = new Set<number>();

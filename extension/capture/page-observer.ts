@@ -1,6 +1,8 @@
-import type { NetworkEvent, PageRequestEvent, StackFrame } from '../../src/index.ts';
+import type { NetworkEvent } from '../../src/index.ts';
 import { evaluateInInspectedPage, reloadInspectedPage } from '../browser.ts';
+import { observerLimits as limits } from '../observer/limits.ts';
 import { type ObserverOptions, observe } from '../observer/observe.ts';
+import { parsePageRequests } from './page-requests.ts';
 
 /** What differs between browsers in how a script gets into the page. */
 export interface Injection {
@@ -8,6 +10,8 @@ export interface Injection {
   atTopLevel(script: string): string;
   /** Whether only the page itself can tell who called. */
   readonly withStack: boolean;
+  /** Which frames are observed beside the main one. Workers never are. */
+  readonly frames: 'same-origin' | 'none';
 }
 
 /** `lapsed`: it was switched on, and the page has been left or reloaded since. */
@@ -16,6 +20,7 @@ export type AskingState = 'off' | 'starting' | 'on' | 'lapsed';
 /** "Ask the page": the observer of one tab. Unless it is switched on, nothing is ever put into a page. */
 export interface PageObserver {
   readonly state: AskingState;
+  readonly frames: Injection['frames'];
   /** Switching it on reloads the page: a document that is there already cannot be observed from its start. */
   set(on: boolean): void;
   /** Something happened on the network, of which the page may have more to say. */
@@ -48,7 +53,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
 
   function start(): void {
     name = `_${random()}`;
-    const options: ObserverOptions = { secret: random(), withStack: injection.withStack };
+    const options: ObserverOptions = { secret: random(), withStack: injection.withStack, limits };
     become('starting');
     reloadInspectedPage(injection.atTopLevel(`const ${name} = (${observe})(${JSON.stringify(options)});`));
   }
@@ -75,6 +80,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
     get state() {
       return state;
     },
+    frames: injection.frames,
     set(on) {
       if (on) return start();
       if (state === 'on') void evaluateInInspectedPage(`${name}.stop()`);
@@ -100,53 +106,3 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
 }
 
 const random = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** More than the observer ever keeps of one page; of a page with frames, the rest is cut off. */
-const longestText = 20_000_000;
-const mostRequests = 5000;
-
-const apis: ReadonlySet<unknown> = new Set(['fetch', 'xhr', 'event-source'] satisfies PageRequestEvent['api'][]);
-const modes: ReadonlySet<unknown> = new Set(['cors', 'no-cors', 'same-origin'] satisfies PageRequestEvent['mode'][]);
-const credentialsModes: ReadonlySet<unknown> = new Set(['include', 'omit', 'same-origin'] satisfies PageRequestEvent['credentials'][]);
-const redirectModes: ReadonlySet<unknown> = new Set(['follow', 'error', 'manual'] satisfies PageRequestEvent['redirect'][]);
-
-/** What the page told, which may be anything: what is no request is left out. */
-export function parsePageRequests(told: unknown): readonly PageRequestEvent[] {
-  if (typeof told !== 'string' || told.length > longestText) return [];
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(told);
-  } catch {
-    return [];
-  }
-  return Array.isArray(parsed) ? parsed.slice(-mostRequests).flatMap((request: unknown) => pageRequest(request) ?? []) : [];
-}
-
-function pageRequest(told: unknown): PageRequestEvent | null {
-  if (typeof told !== 'object' || told === null) return null;
-  const { api, origin, url, method, time, mode, credentials, redirect, headerNames, stack } = told as Readonly<Record<string, unknown>>;
-  if (!apis.has(api) || typeof origin !== 'string' || typeof url !== 'string' || typeof method !== 'string' || typeof time !== 'number' || !Number.isFinite(time)) return null;
-  return {
-    kind: 'page-request', api: api as PageRequestEvent['api'], origin, url, method, time,
-    mode: modes.has(mode) ? mode as PageRequestEvent['mode'] : null,
-    credentials: credentialsModes.has(credentials) ? credentials as PageRequestEvent['credentials'] : null,
-    redirect: redirectModes.has(redirect) ? redirect as PageRequestEvent['redirect'] : null,
-    headerNames: Array.isArray(headerNames) && headerNames.every((item) => typeof item === 'string') ? headerNames : null,
-    stack: typeof stack === 'string' ? parseStack(stack) : [],
-  };
-}
-
-const mostFrames = 20;
-const longestLine = 2000;
-
-/** Firefox writes `name@url:line:column`, the innermost first. The observer itself called first. */
-function parseStack(stack: string): readonly StackFrame[] {
-  const frames = stack.split('\n').flatMap((text): readonly StackFrame[] => {
-    const match = text.length > longestLine ? null : /^([^@]*)@(.+):(\d{1,9}):(\d{1,9})$/.exec(text);
-    const [, functionName = '', url = '', line, column] = match ?? [];
-    return match ? [{ functionName, url, line: Number(line), column: Number(column) }] : [];
-  });
-  const observer = frames[0]?.url;
-  const caller = frames.findIndex(({ url }) => url !== observer);
-  return caller === -1 ? [] : frames.slice(caller, caller + mostFrames);
-}

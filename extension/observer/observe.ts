@@ -1,3 +1,5 @@
+import type { ObserverLimits } from './limits.ts';
+
 /** What the observer tells of one request; `time` in milliseconds since the epoch. Values are as the page wrote them. */
 export interface ObservedRequest {
   readonly api: 'fetch' | 'xhr' | 'event-source';
@@ -18,6 +20,7 @@ export interface ObserverOptions {
   /** Known to nobody but the observers of one page: the type of the event with which a frame joins its parent. */
   readonly secret: string;
   readonly withStack: boolean;
+  readonly limits: ObserverLimits;
 }
 
 export interface Observer {
@@ -32,7 +35,7 @@ export interface Observer {
  * it needs of the page's globals it takes at once, and afterwards calls nothing that the page may have replaced: no
  * method, no iterator, no object that inherits from one of the page's prototypes.
  */
-export function observe({ secret, withStack }: ObserverOptions): Observer {
+export function observe({ secret, withStack, limits }: ObserverOptions): Observer {
   interface Draft {
     api: ObservedRequest['api'];
     origin: string;
@@ -81,13 +84,6 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   };
   const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-  // A page can make any number of requests, and nobody may come to read them.
-  const mostRequests = 1000;
-  const mostCharacters = 1_000_000;
-  const longestUrl = 16_384;
-  const mostHeaders = 100;
-  const longestHeaderName = 256;
-  const longestStack = 4000;
   let seen = bareList<string>();
   let first = 0;
   let characters = 0;
@@ -97,24 +93,24 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   const draft = (api: ObservedRequest['api']): Draft => ({
     __proto__: null, api, origin: ownOrigin, url: null, method: 'GET', time: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(),
     // Its own frames stand first. Where the page can have a say in how a stack is written, none is taken.
-    stack: withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, longestStack]) : '',
+    stack: withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, limits.stack]) : '',
   } as Draft);
 
   function tell(request: Draft): void {
     if (isStopped || request.url === null || request.method === null) return;
     const base = read(baseUrlOf, document);
     const url = read(urlOf, typeof base === 'string' ? new NativeUrl(request.url, base) : new NativeUrl(request.url)) as string;
-    if (url.length > longestUrl) return;
+    if (url.length > limits.url || request.method.length > limits.method) return;
     request.url = url;
     const line = stringify(request);
     seen[seen.length] = line;
     characters += line.length;
-    while (seen.length - first > mostRequests || characters > mostCharacters) {
+    while (seen.length - first > limits.requests || characters > limits.characters) {
       characters -= seen[first]?.length ?? 0;
       seen[first] = '';
       first += 1;
     }
-    if (first < mostRequests) return;
+    if (first < limits.requests) return;
     const rest = bareList<string>();
     for (let index = first; index < seen.length; index += 1) rest[rest.length] = seen[index] as string;
     seen = rest;
@@ -132,7 +128,7 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
   }
 
   function addHeaderName(names: string[] | null, name: unknown): void {
-    if (names !== null && typeof name === 'string' && names.length < mostHeaders) names[names.length] = apply(slice, name, [0, longestHeaderName]);
+    if (names !== null && typeof name === 'string' && names.length < limits.headers) names[names.length] = apply(slice, name, [0, limits.headerName]);
   }
 
   /** The names in a Headers object; null: it is none. */
@@ -245,7 +241,7 @@ export function observe({ secret, withStack }: ObserverOptions): Observer {
     apply(addEventListener, window, [secret, (event: Event) => quietly(() => {
       apply(stopImmediatePropagation, event, []);
       const joining = read(detailOf, event) as typeof greeting;
-      if (frames.length < mostRequests) frames[frames.length] = joining.frame;
+      if (frames.length < limits.requests) frames[frames.length] = joining.frame;
       joining.natives = natives;
     }), true]);
   }

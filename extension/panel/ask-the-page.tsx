@@ -2,7 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PanelPorts } from './ports.ts';
 
 const words = 'Reloads the page and learns from its own calls of fetch, XMLHttpRequest and EventSource what the network does not show: '
-  + 'credentials, redirect mode, headers. Works in this tab until the page is left or reloaded. Workers and frames of other origins cannot be asked.';
+  + 'credentials, redirect mode, headers. Works in this tab until the page is left or reloaded.';
+
+const reach = {
+  'same-origin': 'Frames of the page\'s own origin are asked, too. Other frames and workers cannot be asked.',
+  none: 'Its frames and workers cannot be asked.',
+} as const satisfies Record<PanelPorts['asking']['frames'], string>;
 
 /** The switch of the observer. It says what it does before it does it. */
 export function AskThePage({ asking }: Pick<PanelPorts, 'asking'>) {
@@ -14,7 +19,7 @@ export function AskThePage({ asking }: Pick<PanelPorts, 'asking'>) {
   }, [asking]);
   return (
     <>
-      <label title={words} data-state={state}>
+      <label title={`${words} ${reach[asking.frames]}`} data-state={state}>
         <input type="checkbox" checked={state !== 'off'} onChange={(event) => asking.set(event.currentTarget.checked)} />
         Ask the page
       </label>

@@ -27,6 +27,8 @@ export interface PanelPorts {
   readonly asking: {
     /** `lapsed`: it was switched on, and the page has been left or reloaded since. */
     readonly state: 'off' | 'starting' | 'on' | 'lapsed';
+    /** Which frames are observed beside the main one. Workers never are. */
+    readonly frames: 'same-origin' | 'none';
     set(on: boolean): void;
     subscribe(onChange: () => void): () => void;
   };

@@ -1,4 +1,5 @@
 import type { End, Exchange, Hop, Preflight } from '../../src/exchange/exchange.ts';
+import type { Asked } from '../../src/exchange/page-requests.ts';
 import { headers } from '../header-text.ts';
 
 /** An exchange in a few words: what is not said is a GET from https://app.example to https://api.example/a that was sent. */
@@ -7,6 +8,8 @@ export interface Story {
   readonly type?: string;
   /** In order; one if it is left out. */
   readonly hops?: readonly HopStory[];
+  /** What the page said when it was asked; what is not said is a fetch with its defaults. */
+  readonly asked?: Partial<Asked>;
   /** A network error, or another end. */
   readonly end?: 'completed' | 'readable' | 'withheld' | 'pending' | 'unseen' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
 }
@@ -49,9 +52,11 @@ export const actual = (answer: readonly [number, ...string[]], ...sent: readonly
 export const redirected = (url: string, answer: readonly [number, ...string[]], sentOrigin = 'null'): Story =>
   ({ hops: [{ answer: [302, acao('*'), location(url)], to: url }, { url, sentOrigin, answer }], end: blocked });
 
-export function exchangeOf({ origin = app, type = 'xmlhttprequest', hops = [{}], end = 'completed' }: Story): Exchange {
+export function exchangeOf({ origin = app, type = 'xmlhttprequest', hops = [{}], end = 'completed', asked }: Story): Exchange {
   const [first = {}, ...rest] = hops;
-  return { id: '1', type, origin, startedAt: 0, hops: [hopOf(first, origin), ...rest.map((hop) => hopOf(hop, origin))], end: endOf(end) };
+  return {
+    ...(asked ? { asked: { api: 'fetch', mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: [], stack: [], ...asked } } : {}),
+    id: '1', type, origin, startedAt: 0, hops: [hopOf(first, origin), ...rest.map((hop) => hopOf(hop, origin))], end: endOf(end) };
 }
 
 function hopOf({ url = api, method = 'GET', sent = [], sentOrigin, preflight, order, answer, to }: HopStory, origin: string): Hop {

@@ -76,7 +76,7 @@ mountPanel(document.body, {
   askForAccess() {
     gallery.accessRequests++;
   },
-  asking: { state: 'off', set() {}, subscribe: () => () => {} },
+  asking: { state: 'off', frames: 'none', set() {}, subscribe: () => () => {} },
   reloadInspectedPage() {
     gallery.reloads++;
   },
