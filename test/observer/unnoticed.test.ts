@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openPanel } from '../browser/chromium.ts';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import { launchFirefox } from '../browser/firefox.ts';
 import { ensureChromium, ensureFirefox } from '../browser/install.ts';
-import { switchAskingOn } from '../oracle/asking.ts';
+import { type EvaluatesText, askingState, switchAskingOn } from '../oracle/asking.ts';
 import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
 import { type HeaderLine, type RawAnswer, type RawRequest, type RawServer, startRawServer } from '../playground/raw-server.ts';
 
@@ -12,9 +13,14 @@ type Seen = Readonly<Record<string, unknown>>;
 
 interface Tab {
   goto(url: string): Promise<unknown>;
-  /** Resolves to what an expression gives in the page: a text. */
-  read(expression: string): Promise<string>;
-  ask(): Promise<void>;
+  /** Resolves to what an expression gives in the page. */
+  read<T>(expression: string): Promise<T>;
+  openPanel(): Promise<Panel>;
+}
+
+interface Panel {
+  readonly panel: EvaluatesText;
+  closeDevTools(): Promise<unknown>;
 }
 
 interface Opened {
@@ -41,6 +47,13 @@ const visible: Readonly<Record<'chromium' | 'firefox', Readonly<Record<string, s
   },
 };
 
+/** What a page can see of DevTools themselves. */
+const ofDevTools: Readonly<Record<keyof typeof visible, readonly string[]>> = {
+  chromium: [],
+  // They read globals, and have errors keep more of their stacks.
+  firefox: ['the order of globals', 'the whole stack of an error'],
+};
+
 const browsers: readonly { readonly name: keyof typeof visible; open(): Promise<Opened> }[] = [
   {
     name: 'chromium',
@@ -52,8 +65,11 @@ const browsers: readonly { readonly name: keyof typeof visible; open(): Promise<
           const page = await browser.newPage();
           return {
             goto: (url) => page.goto(url),
-            read: (expression) => page.evaluate(expression) as Promise<string>,
-            ask: async () => switchAskingOn((await openPanel(page)).panel),
+            read: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
+            async openPanel() {
+              const { frontEnd, panel } = await openPanel(page);
+              return { panel, closeDevTools: () => frontEnd.close() };
+            },
           };
         },
         close: () => browser.close(),
@@ -71,7 +87,10 @@ const browsers: readonly { readonly name: keyof typeof visible; open(): Promise<
           return {
             goto: (url) => page.goto(url),
             read: (expression) => page.evaluate(expression),
-            ask: async () => switchAskingOn((await (await page.openDevTools())()).panel),
+            async openPanel() {
+              const { panel, close } = await (await page.openDevTools())();
+              return { panel, closeDevTools: close };
+            },
           };
         },
         close: () => firefox.close(),
@@ -82,8 +101,7 @@ const browsers: readonly { readonly name: keyof typeof visible; open(): Promise<
 
 const policies: readonly { readonly policy: string; readonly headers: readonly HeaderLine[] }[] = [
   { policy: 'without a policy', headers: [] },
-  { policy: 'with a strict policy', headers: [['Content-Security-Policy', 'default-src \'self\'; script-src \'self\' \'unsafe-eval\'']] },
-  { policy: 'that no other may share a process with', headers: [['Cross-Origin-Opener-Policy', 'same-origin'], ['Cross-Origin-Embedder-Policy', 'require-corp']] },
+  { policy: 'with a strict policy', headers: [['Content-Security-Policy', 'default-src \'self\'; img-src data:; script-src \'self\' \'unsafe-eval\'']] },
 ];
 
 const script = (name: string): Promise<string> => readFile(new URL(`page/${name}`, import.meta.url), 'utf8');
@@ -94,7 +112,7 @@ addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) => v
 const documentOf = (...scripts: readonly string[]): string => `<!doctype html><title>Page</title><link rel="icon" href="data:,"><body>${scripts.join('')}`;
 
 async function answer({ method, target, headers, body }: RawRequest): Promise<RawAnswer> {
-  const page = policies[Number(target.slice('/page/'.length))];
+  const page = policies[Number(/^\/page\/(\d)/.exec(target)?.[1])];
   if (page) {
     return {
       status: 200, headers: [['Content-Type', 'text/html'], ...page.headers],
@@ -115,9 +133,14 @@ async function answer({ method, target, headers, body }: RawRequest): Promise<Ra
   };
   return {
     status: 200, body: await text(),
-    headers: [['Content-Type', isScript ? 'text/javascript' : target === '/frame' ? 'text/html' : 'text/plain'], ['Cross-Origin-Embedder-Policy', 'require-corp'], ['Cache-Control', 'no-store']],
+    headers: [['Content-Type', isScript ? 'text/javascript' : target === '/frame' ? 'text/html' : 'text/plain'], ['Cache-Control', 'no-store']],
   };
 }
+
+it('the extension has no script that goes into pages by itself, and no permission to send one', () => {
+  expect(Object.keys(manifest).filter((key) => key.includes('content_scripts') || key.includes('web_accessible_resources') || key.includes('user_scripts'))).toEqual([]);
+  expect(manifest.permissions).toEqual(['webRequest']);
+});
 
 describe.each(browsers)('in $name', ({ name, open }) => {
   let server: RawServer;
@@ -132,18 +155,62 @@ describe.each(browsers)('in $name', ({ name, open }) => {
     await server?.close();
   });
 
+  async function seenIn(tab: Tab): Promise<Seen> {
+    await waitFor('the page to look', async () => await tab.read<boolean>('"seen" in globalThis') || undefined);
+    return JSON.parse(await tab.read<string>('seen')) as Seen;
+  }
+
+  const differing = (one: Seen, other: Seen): readonly string[] => Object.keys(one).filter((check) => JSON.stringify(one[check]) !== JSON.stringify(other[check]));
+  const urlOf = (path: string): string => `http://localhost:${server.port}${path}`;
+
   it.each(policies.map(({ policy }, index) => ({ policy, path: `/page/${index}` })))('a page $policy sees no difference when it is asked', async ({ path }) => {
     const tab = await opened.newTab();
-    await tab.goto(`http://localhost:${server.port}${path}`);
-    const without = JSON.parse(await tab.read('seen')) as Seen;
-    await tab.ask();
-    const asked = JSON.parse(await tab.read('seen')) as Seen;
+    const { panel } = await tab.openPanel();
+    await tab.goto(urlOf(path));
+    const without = await seenIn(tab);
+    await switchAskingOn(panel);
+    const asked = await seenIn(tab);
 
     expect(Object.keys(without).length).toBeGreaterThan(100);
     expect(Object.entries(without).filter(([, value]) => value === 'never ended')).toEqual([]);
-    const differences = Object.keys(without).filter((check) => JSON.stringify(asked[check]) !== JSON.stringify(without[check]));
+    const differences = differing(without, asked);
     const told = differences.filter((check) => visible[name][check] === undefined).map((check) => ({ check, without: without[check], asked: asked[check] }));
     expect(told, 'hide each of these in extension/observer/observe.ts, or add it to `visible` with the reason why it cannot be hidden').toEqual([]);
     expect(Object.keys(visible[name]).filter((check) => !differences.includes(check)), 'take these out of `visible`: they are hidden').toEqual([]);
+  });
+
+  it('nothing is put into a page whose DevTools have the switch off, while another tab is asked', async () => {
+    const [tab, other] = [await opened.newTab(), await opened.newTab()];
+    await tab.goto(urlOf('/page/0'));
+    const without = await seenIn(tab);
+    const { panel } = await tab.openPanel();
+    await other.goto(urlOf('/page/0'));
+    await switchAskingOn((await other.openPanel()).panel);
+    const loads = () => server.requests.filter(({ target }) => target === '/page/0').length;
+    const before = loads();
+
+    expect(await panel.evaluate(askingState)).toBe('off');
+    await tab.goto(urlOf('/page/0'));
+    expect(differing(without, await seenIn(tab))).toEqual(ofDevTools[name]);
+    // Opening the panel and leaving the page are no reason to load it again.
+    expect(loads()).toBe(before + 1);
+  });
+
+  it('a page that was asked is as before once it is left, and once DevTools are closed', async () => {
+    const tab = await opened.newTab();
+    await tab.goto(urlOf('/page/0'));
+    const without = await seenIn(tab);
+    const { panel, closeDevTools } = await tab.openPanel();
+    await switchAskingOn(panel);
+
+    await tab.goto(urlOf('/page/0?left'));
+    expect(differing(without, await seenIn(tab))).toEqual(ofDevTools[name]);
+    await waitFor('the panel to say so', async () => await panel.evaluate(askingState) === 'lapsed' || undefined);
+
+    await switchAskingOn(panel, 'again');
+    expect(differing(without, await seenIn(tab))).toEqual(expect.arrayContaining(Object.keys(visible[name])));
+    await closeDevTools();
+    await tab.goto(urlOf('/page/0'));
+    expect(differing(without, await seenIn(tab))).toEqual([]);
   });
 });

@@ -1,11 +1,23 @@
 import { waitFor } from '../browser/chromium.ts';
 
-/** What the switch says of itself: `off`, `starting`, `on` or `lapsed`. */
-const state = 'document.querySelector("label[title*=EventSource]").dataset.state';
+/** The panel's page, in whichever browser. */
+export interface EvaluatesText {
+  evaluate(code: string): Promise<unknown>;
+}
 
-/** Switches "Ask the page" on, as a user does, and waits until the page that is reloaded answers. */
-export async function switchAskingOn(panel: { evaluate(code: string): Promise<unknown> }): Promise<void> {
-  await panel.evaluate('document.querySelector("label[title*=EventSource] input").click()');
+const label = 'document.querySelector("label[title*=EventSource]")';
+
+/** Gives in the panel what the switch says of itself: `off`, `starting`, `on` or `lapsed`. */
+export const askingState = `${label}.dataset.state`;
+
+const clicks = {
+  first: `${label}.querySelector("input").click()`,
+  again: `${label}.nextElementSibling.click()`,
+};
+
+/** Switches "Ask the page" on, as a user does, or on again once it has lapsed, and waits until the page that is reloaded answers. */
+export async function switchAskingOn(panel: EvaluatesText, time: keyof typeof clicks = 'first'): Promise<void> {
+  await panel.evaluate(clicks[time]);
   let last: unknown;
-  await waitFor(() => `the page to be asked, which is ${last}`, async () => (last = await panel.evaluate(state)) === 'on' || undefined);
+  await waitFor(() => `the page to be asked, which is ${last}`, async () => (last = await panel.evaluate(askingState)) === 'on' || undefined);
 }

@@ -11,17 +11,29 @@ interface Choice {
   ensure(): Promise<unknown>;
   /** Folder of the unpacked extension. */
   readonly extension: string;
-  /** Whether nothing of this case is left open once the page is asked. */
-  tellsAll(one: OracleCase): boolean;
+  /** What stays open although the page is asked. */
+  readonly untold: readonly Untold[];
   open(extension: string, stage: Stage, askThePage?: boolean): Promise<OracleBrowser>;
 }
 
+/** Cases in which even the page cannot tell what decides. */
+export interface Untold {
+  readonly why: string;
+  concerns(one: OracleCase): boolean;
+}
+
+export const isToldBy = ({ untold }: Pick<Choice, 'untold'>, one: OracleCase): boolean => !untold.some(({ concerns }) => concerns(one));
+
 /** The browsers that can be asked. */
 export const oracleBrowsers = {
-  // DevTools evaluates nothing for an extension in a document whose origin is opaque.
-  chromium: { ensure: ensureChromium, extension: extensionFolder, tellsAll: ({ page }) => page === 'tuple', open: openOracleChromium },
-  // What lines a response had, no page can tell.
-  firefox: { ensure: ensureFirefox, extension: firefoxExtensionFolder, tellsAll: (one: OracleCase) => !hasUntoldLines(one), open: openOracleFirefox },
+  chromium: {
+    ensure: ensureChromium, extension: extensionFolder, open: openOracleChromium,
+    untold: [{ why: 'its DevTools evaluate nothing for an extension in a document whose origin is opaque', concerns: ({ page }: OracleCase) => page === 'opaque' }],
+  },
+  firefox: {
+    ensure: ensureFirefox, extension: firefoxExtensionFolder, open: openOracleFirefox,
+    untold: [{ why: 'its extension API joins the lines of one name, and no page sees the lines', concerns: hasUntoldLines }],
+  },
 } as const satisfies Record<string, Choice>;
 
 export const isOracleBrowserName = (name: string): name is keyof typeof oracleBrowsers => Object.hasOwn(oracleBrowsers, name);

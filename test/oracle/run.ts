@@ -4,7 +4,7 @@ import { buildExtension } from '../playground/extension.ts';
 import { openArena } from './arena.ts';
 import { generateCases } from './cases.ts';
 import { consult } from './oracle.ts';
-import { isOracleBrowserName, oracleBrowsers } from './browsers.ts';
+import { isOracleBrowserName, isToldBy, oracleBrowsers } from './browsers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,10 +23,10 @@ const count = Number(values.cases);
 const seed = Number(values.seed);
 if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new Error('--cases and --seed take whole numbers, --cases at least 1.');
 
-const { ensure, extension, tellsAll, open } = oracleBrowsers[name];
+const { ensure, extension, open } = oracleBrowsers[name];
 await ensure();
 if (values.extension === undefined) await buildExtension();
-const cases = generateCases(count, seed).filter((one) => !values['ask-the-page'] || tellsAll(one));
+const cases = generateCases(count, seed).filter((one) => !values['ask-the-page'] || isToldBy(oracleBrowsers[name], one));
 const arena = await openArena((stage) => open(values.extension === undefined ? extension : resolve(values.extension), stage, values['ask-the-page']));
 try {
   console.log(`${arena.browser.version}, ${cases.length} cases, seed ${seed}`);
