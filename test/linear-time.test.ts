@@ -179,6 +179,8 @@ describe('time grows with the input, and not faster', () => {
   const actual = (id: string, url: string): readonly NetworkEvent[] => [sent(id, url), received(id, url), completed(id, url)];
   const each = (size: number, of: (index: number) => NetworkEvent | readonly NetworkEvent[]): readonly NetworkEvent[] => Array.from({ length: size }, (_, index) => of(index)).flat();
   const one = 'https://api.example/';
+  const asked = (url: string, headerNames: readonly string[] = []): NetworkEvent =>
+    ({ kind: 'page-request', api: 'fetch', origin: 'https://app.example', url, method: 'PUT', time: 0, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames, stack: [] });
   const asksTwo: Header = ['Access-Control-Request-Headers', 'x-a,x-b'];
 
   const streams: Readonly<Record<string, (size: number) => readonly NetworkEvent[]>> = {
@@ -190,6 +192,9 @@ describe('time grows with the input, and not faster', () => {
       ...each(size, (index) => before(`a${index}`, `${one}${index}`)), ...each(size, (index) => before(`p${index}`, `${one}${index}`, 'OPTIONS')),
       ...each(size, (index) => failed(`p${index}`, `${one}${index}`, 'OPTIONS')), ...each(size, (index) => failed(`a${index}`, `${one}${index}`)),
     ],
+    'many equal requests, and a page that tells of each': (size) => [...each(size, (index) => before(`a${index}`, one)), ...each(size, () => asked(one))],
+    'a page that tells of requests that differ and that nobody made': (size) => [before('a', one), ...each(size, (index) => asked(one, [`x-${index}`]))],
+    'a page that tells of many URLs': (size) => each(size, (index) => [asked(`${one}${index}`), before(`a${index}`, `${one}${index}`)]),
     'many finished events of one URL while something is pending': (size) => [before('a', one), ...each(size, () => finished(one, 'x-a', 'x-b'))],
     'many finished events of many URLs while something is pending': (size) => [before('a', one), ...each(size, (index) => finished(`${one}${index}`, 'x-a', 'x-b'))],
     'many finished events that nobody waits for, and requests that wait for another': (size) => [

@@ -10,6 +10,9 @@ export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, '
   const { end } = exchange;
   if (end.kind === 'unseen') return { value: 'unknown', because: 'For a while nothing was heard of the network, and this request was under way.' };
   if (outcome === 'pending') return { value: 'unknown', because: 'The request is still under way.' };
+  if (end.kind === 'refused' && observeEnd(exchange, profile) === 'unknown') {
+    return { value: 'computed', because: 'The browser did not tell what became of the redirect. The page said that it takes none.' };
+  }
   const isVague = end.kind === 'error' && observeEnd(exchange, profile) === 'unknown';
   if (outcome === 'unknown') {
     if (isUntoldRedirect(exchange, profile)) return { value: 'unknown', because: 'The redirect was not followed. Whether the script got it or an error leaves no trace.' };

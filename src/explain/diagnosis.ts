@@ -125,8 +125,11 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       if (end !== 'blocked' || preflightFailure(exchange, profile) !== null) return 'failed';
       if (mode !== 'no-cors' && likely?.blockedAt) return 'blocked';
       return exchange.end.kind === 'unfollowed' ? 'failed' : 'unknown';
-    case 'refused':
-      return 'failed';
+    case 'refused': {
+      if (end === 'other' || mode === 'no-cors') return 'failed';
+      const outcome = computedOutcome(mode, hypotheses);
+      return outcome === 'allowed' ? 'failed' : outcome;
+    }
   }
 }
 

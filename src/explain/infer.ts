@@ -59,7 +59,8 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
     case 'unfollowed':
       return 'blocked';
     case 'refused':
-      return 'other';
+      // Where it is the page that says so, a response that fails may have been withheld before.
+      return profile.refusedRedirectCompletes ? 'unknown' : 'other';
   }
 }
 

@@ -60,7 +60,7 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
 }
 
 /** Whether a browser was about to follow the redirect, if it is one: only then it matters where it leads. */
-export const isFollowed = (exchange: Exchange, hop: Hop): boolean => hop.redirectedTo !== null || exchange.end.kind !== 'completed';
+export const isFollowed = (exchange: Exchange, hop: Hop): boolean => hop.redirectedTo !== null || (exchange.end.kind !== 'completed' && exchange.end.kind !== 'refused');
 
 /** What was seen in the `Origin` header counts; the algorithm's value only where none was seen. */
 function requestOrigin(hop: Hop, computed: string): string {
