@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
 import { type Driven, type InspectedPage, type } from '../browser/driven.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import { askingState } from '../oracle/asking.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 import { renderedFor } from './rendered-for.ts';
 
@@ -134,6 +135,35 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await page.evaluate(() => history.pushState(null, '', '/elsewhere'));
     await run(page, 'method-not-allowed');
     await rows('missing-allow-origin', 'method-not-allowed');
+  });
+
+  it('asks the page once it is told to, and says when that is over', async () => {
+    const credentials = () => panel.evaluate(() => corsInspector.report().exchanges.map((exchange) => exchange.credentials));
+    const asking = (state: string): Promise<unknown> => waitFor(`asking to be ${state}`, async () => await panel.evaluate(askingState) === state || undefined);
+    const runOnce = async (): Promise<void> => {
+      await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
+      await run(page, 'method-not-allowed');
+      await rows('method-not-allowed');
+    };
+    await runOnce();
+    expect(await credentials()).toMatchObject([{ value: 'unknown' }]);
+
+    await panel.click('label', 'Ask the page');
+    await asking('on');
+    await runOnce();
+    await waitFor('what the page says', async () => (await credentials())[0]?.because.startsWith('The page said so') || undefined);
+
+    await page.goto(playground.appUrl);
+    await asking('lapsed');
+    await runOnce();
+    expect(await credentials()).toMatchObject([{ value: 'unknown' }]);
+
+    await panel.click('button', 'Reload and ask again');
+    await asking('on');
+    await panel.click('label', 'Ask the page');
+    await asking('off');
+    await runOnce();
+    expect(await credentials()).toMatchObject([{ value: 'unknown' }]);
   });
 
   it('reports in the shape that the contract fixes', async () => {
