@@ -96,9 +96,18 @@ export function onNavigated(listener: (url: string) => void): void {
   browser.devtools.network.onNavigated.addListener(listener);
 }
 
+interface CallStack {
+  readonly callFrames: readonly { readonly functionName: string; readonly url: string; readonly lineNumber: number; readonly columnNumber: number }[];
+  readonly parent?: CallStack;
+}
+
 /** The part of a HAR entry that is read here, with Chrome's own fields. */
 export interface FinishedRequest {
   readonly _resourceType?: string;
+  /** Lines and columns count from 0; `parent`: what called before something was awaited. */
+  readonly _initiator?: { readonly url?: string; readonly lineNumber?: number; readonly stack?: CallStack };
+  /** ISO 8601. */
+  readonly startedDateTime: string;
   readonly request: { readonly method: string; readonly url: string; readonly headers: readonly { readonly name: string }[] };
   /** `_error` is there when the response never came, or was withheld. */
   readonly response: { readonly _error?: string | null };
@@ -112,6 +121,13 @@ export function onRequestFinished(listener: (entry: FinishedRequest) => void): v
 export async function createPanel(title: string, icon: string, page: string, onShown: (panel: Window) => void): Promise<void> {
   const panel = await browser.devtools.panels.create(title, icon, page);
   panel.onShown.addListener((window) => onShown(window as unknown as Window));
+}
+
+/** What shows a line of a script in DevTools, both counting from 1; null: this browser cannot. In the devtools page only. */
+export function sourceOpener(): ((url: string, line: number, column: number) => void) | null {
+  const { panels } = browser.devtools as { readonly panels: { openResource?(url: string, line: number, column: number, callback: () => void): void } };
+  if (!panels.openResource) return null;
+  return (url, line, column) => panels.openResource?.(url, line - 1, column - 1, () => {});
 }
 
 /**

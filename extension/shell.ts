@@ -7,6 +7,8 @@ export interface Shell {
   readonly session: Session;
   readonly pageObserver: PageObserver;
   reloadInspectedPage(): void;
+  /** Shows a line of a script in DevTools; null: this browser cannot. */
+  readonly openSource: ((url: string, line: number, column: number) => void) | null;
   /** Asks the user for access to every site, from within a click handler. */
   askForAccess(): void;
   /** Tells the theme of DevTools, now and whenever it changes. Returns what ends it. */

@@ -1,6 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
-import { evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
+import { type NetworkEvent, type StackFrame, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { type FinishedRequest, evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
@@ -69,13 +69,29 @@ function listen(webRequest: WebRequest.Static, push: CaptureListener['record']):
   webRequest.onErrorOccurred.addListener((details) => {
     pushOf(details, () => ({ kind: 'error', ...base(details), error: details.error }));
   }, filter);
-  onRequestFinished(({ request, response: { _error: error }, _resourceType: initiator }) => {
-    if (!error || initiator === 'preflight') return;
+  onRequestFinished((entry) => {
+    const { request, response: { _error: error }, _resourceType: initiator } = entry;
+    if (initiator === 'preflight') return;
+    const stack = stackOf(entry);
+    if (stack.length > 0) push(() => ({ kind: 'initiator', url: request.url, method: request.method, time: Date.parse(entry.startedDateTime), stack }));
+    if (!error) return;
     push(() => ({
       kind: 'finished', url: request.url, method: request.method, error,
       headerNames: blinkHeaderOrder(request.headers.map(({ name }) => name), initiator === 'xhr' ? 'xhr' : 'fetch'),
     }));
   });
+}
+
+const mostFrames = 20;
+
+/** The frames that lie in a script with a URL, the innermost first; or the place in a document that made the browser ask. */
+function stackOf({ _initiator: initiator }: FinishedRequest): readonly StackFrame[] {
+  const frames: StackFrame[] = [];
+  for (let stack = initiator?.stack; stack && frames.length < mostFrames; stack = stack.parent) {
+    frames.push(...stack.callFrames.map(({ functionName, url, lineNumber, columnNumber }) => ({ functionName, url, line: lineNumber + 1, column: columnNumber + 1 })));
+  }
+  if (initiator?.stack === undefined && initiator?.url !== undefined) frames.push({ functionName: '', url: initiator.url, line: (initiator.lineNumber ?? 0) + 1, column: 1 });
+  return frames.filter(({ url }) => url !== '').slice(0, mostFrames);
 }
 
 interface Details extends ChromiumDetails {

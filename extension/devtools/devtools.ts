@@ -1,4 +1,4 @@
-import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, version, webRequest } from '../browser.ts';
+import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInspectedPage, sourceOpener, version, webRequest } from '../browser.ts';
 import { captureInChromium } from '../capture/chromium.ts';
 import { captureInFirefox } from '../capture/firefox.ts';
 import { createPageObserver } from '../capture/page-observer.ts';
@@ -35,6 +35,7 @@ const shell: Shell = {
   session,
   pageObserver,
   reloadInspectedPage: () => reloadInspectedPage(),
+  openSource: sourceOpener(),
   askForAccess: capture.askForAccess,
   onTheme(listener) {
     listener(theme);

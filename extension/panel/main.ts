@@ -14,7 +14,7 @@ declare global {
   var corsInspector: CorsInspector;
 }
 
-function start({ session, pageObserver, reloadInspectedPage, askForAccess, onTheme }: Shell): void {
+function start({ session, pageObserver, reloadInspectedPage, openSource, askForAccess, onTheme }: Shell): void {
   globalThis.corsInspector = { version: session.version, report: session.report, clear: session.clear };
   mountPanel(document.body, {
     profile: session.profile,
@@ -33,6 +33,7 @@ function start({ session, pageObserver, reloadInspectedPage, askForAccess, onThe
     askForAccess,
     asking: pageObserver,
     reloadInspectedPage,
+    openSource,
     report: session.report,
     otherBrowserOf: session.otherBrowserOf,
     copy,

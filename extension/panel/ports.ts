@@ -33,6 +33,8 @@ export interface PanelPorts {
     subscribe(onChange: () => void): () => void;
   };
   reloadInspectedPage(): void;
+  /** Shows a line of a script in DevTools, both counting from 1; null: this browser cannot. */
+  readonly openSource: ((url: string, line: number, column: number) => void) | null;
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. The report needs it, too. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;

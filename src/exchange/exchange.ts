@@ -1,4 +1,5 @@
 import type { HeaderList } from '../fetch/header-list.ts';
+import type { StackFrame } from './network-event.ts';
 import type { Asked } from './page-requests.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Exchange {
   readonly end: End;
   /** What the page asked for; absent: the page was not asked, or it is not known which of its requests this is. */
   readonly asked?: Asked;
+  /** The calls that it came of, the innermost first, never empty; absent: not known. */
+  readonly stack?: readonly StackFrame[];
 }
 
 export type End =

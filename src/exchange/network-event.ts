@@ -19,7 +19,7 @@ interface EventBase {
 }
 
 /** An event as a browser reports it, in the browser's own order. */
-export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | PageRequestEvent | GapEvent;
+export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | PageRequestEvent | InitiatorEvent | GapEvent;
 
 /** What happened to one request. */
 export type RequestEvent =
@@ -76,6 +76,18 @@ export interface PageRequestEvent {
   /** As the script set them; null: not known. */
   readonly headerNames: readonly string[] | null;
   /** What called, the innermost first. */
+  readonly stack: readonly StackFrame[];
+}
+
+/** What called for a request, as the browser's own network log has it. It is told later, without a request id. */
+export interface InitiatorEvent {
+  readonly kind: 'initiator';
+  /** Of the first hop. */
+  readonly url: string;
+  readonly method: string;
+  /** When it was called for, in milliseconds since the epoch. */
+  readonly time: number;
+  /** The innermost first; never empty. */
   readonly stack: readonly StackFrame[];
 }
 

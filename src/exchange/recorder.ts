@@ -8,9 +8,10 @@ import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
 import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
+import { createLaterTold } from './later-told.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
-import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent } from './network-event.ts';
-import { type Asked, type Begun, createPageRequests, endAsAsked } from './page-requests.ts';
+import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent, StackFrame } from './network-event.ts';
+import { type Asked, askedOf, createPageRequests, endAsAsked, pageRequestKey } from './page-requests.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
@@ -52,6 +53,8 @@ interface Entry {
   readonly hops: [Hop, ...Hop[]];
   end: End;
   asked: Asked | undefined;
+  /** As the network log has it; empty: not told. */
+  stack: readonly StackFrame[];
   isPreflight: boolean;
   /** For a preflight: some actual request has been joined to it. */
   claimed: boolean;
@@ -102,6 +105,16 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     entry.asked = asked;
     changed(entry);
   });
+  const initiators = createLaterTold<Entry, readonly StackFrame[]>({
+    tell(entry, stack = []) {
+      if (entry.stack === stack || entry.stack.length + stack.length === 0) return;
+      entry.stack = stack;
+      changed(entry);
+    },
+    common: ([first, ...others]) => (others.length === 0 ? first : undefined),
+    // The log takes the time from a clock of its own, which it sets once.
+    clockError: 50,
+  });
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
   let dropped = 0;
@@ -112,7 +125,8 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (event.kind === 'resource-timing') {
       return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
     }
-    if (event.kind === 'page-request') return pageRequests.asked({ ...event, url: withoutFragment(event.url) });
+    if (event.kind === 'page-request') return pageRequests.told(pageRequestKey({ ...event, url: withoutFragment(event.url) }), askedOf(event), event.time);
+    if (event.kind === 'initiator') return initiators.told(requestKey(event.url, event.method), event.stack, event.time);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
@@ -190,11 +204,12 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, isPreflight: false, claimed: false, exchange: undefined,
+        hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
-      if (askingTypes.has(event.type)) pageRequests.began(entry, begunOf(entry));
+      if (askingTypes.has(event.type)) pageRequests.began(pageKeyOf(entry), entry, entry.startedAt);
+      initiators.began(requestKey(event.url, event.method), entry, entry.startedAt);
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       removeFrom(pending, current(entry).url, entry);
@@ -204,6 +219,13 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     return entry;
   }
 
+  /** It is one of the browser's own. */
+  function noPageRequest(entry: Entry): void {
+    const [{ url, method }] = entry.hops;
+    pageRequests.withdraw(pageKeyOf(entry), entry);
+    initiators.withdraw(requestKey(url, method), entry);
+  }
+
   function record(entry: Entry, event: RequestEvent): void {
     switch (event.kind) {
       case 'before-request':
@@ -211,7 +233,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'send-headers':
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
-          pageRequests.withdraw(entry, begunOf(entry));
+          noPageRequest(entry);
           update(entry, { requestHeaders: event.headers });
           return putUnclaimed(entry);
         }
@@ -234,7 +256,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (isUnsentPreflight(entry)) {
           // It says nothing that the actual request's own error does not say.
           entries.delete(entry.requestId);
-          pageRequests.withdraw(entry, begunOf(entry));
+          noPageRequest(entry);
           settle(entry);
           return;
         }
@@ -409,6 +431,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (before === Number.POSITIVE_INFINITY) {
       readableResponses.clear();
       pageRequests.clear();
+      initiators.clear();
     }
     snapshot = null;
     gaps = gaps.filter(({ until }) => until > before);
@@ -421,7 +444,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     push, exchanges, clear,
     gaps: () => gaps,
     dropped: () => dropped,
-    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageRequests.size() + gaps.length,
+    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageRequests.size() + initiators.size() + gaps.length,
   };
 }
 
@@ -434,7 +457,7 @@ function newHop(event: RequestEvent): Hop {
   };
 }
 
-const begunOf = ({ origin, startedAt, hops: [{ url, method }] }: Entry): Begun => ({ origin, startedAt, url, method });
+const pageKeyOf = ({ origin, hops: [{ url, method }] }: Entry): string => pageRequestKey({ origin, url, method });
 
 const current = (entry: Entry): Hop => entry.hops[entry.hops.length - 1] ?? entry.hops[0];
 
@@ -507,7 +530,8 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
 
 function newExchange(entry: Entry, profile: BrowserProfile): Exchange {
   const { requestId: id, type, startedAt, asked } = entry;
-  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const };
+  const stack = entry.stack.length > 0 ? entry.stack : asked?.stack ?? [];
+  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(stack.length > 0 ? { stack } : {}) };
   return asked ? { ...base, end: endAsAsked(entry.end, current(entry), asked, profile), asked } : { ...base, end: entry.end };
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
-import { type Driven, type InspectedPage, type } from '../browser/driven.ts';
+import { type DevTools, type Driven, type InspectedPage, type } from '../browser/driven.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
-import { askingState } from '../oracle/asking.ts';
+import { askingState, switchAskingOn } from '../oracle/asking.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 import { renderedFor } from './rendered-for.ts';
 
@@ -15,6 +15,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   let browser: InspectedBrowser;
   let playground: Playground;
   let page: InspectedPage;
+  let showPanel: () => Promise<DevTools>;
   let panel: Driven;
 
   beforeAll(async () => {
@@ -22,7 +23,8 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     browser = await inspect();
     page = await browser.newPage();
     await page.goto(playground.appUrl);
-    ({ panel } = await (await page.openDevTools())());
+    showPanel = await page.openDevTools();
+    ({ panel } = await showPanel());
   });
   afterAll(async () => {
     await browser?.close();
@@ -164,6 +166,19 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await asking('off');
     await runOnce();
     expect(await credentials()).toMatchObject([{ value: 'unknown' }]);
+  });
+
+  it('says who asked, in Firefox once the page is asked', async () => {
+    if (name === 'firefox') await switchAskingOn(panel);
+    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
+    await run(page, 'missing-allow-origin');
+    await rows('missing-allow-origin');
+    await panel.click('[role=option]', '/missing-allow-origin');
+    await waitFor('who asked', async () => (await textOf('.known')).includes('perform.js:') || undefined);
+    if (name === 'firefox') return panel.click('label', 'Ask the page');
+    await panel.click('.known button', 'perform.js:');
+    await waitFor('Sources to be shown in its place', () => panel.evaluate(() => innerHeight === 0));
+    await showPanel();
   });
 
   it('reports in the shape that the contract fixes', async () => {

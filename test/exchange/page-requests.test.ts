@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageRequestEvent } from '../../src/exchange/network-event.ts';
-import { createPageRequests } from '../../src/exchange/page-requests.ts';
+import { askedOf, createPageRequests, pageRequestKey } from '../../src/exchange/page-requests.ts';
 
 const url = 'https://api.example/a';
 const origin = 'https://app.example';
@@ -50,9 +50,10 @@ function play(steps: readonly Step[]): { readonly told: Readonly<Record<string, 
     else delete told[request];
   });
   for (const step of steps) {
-    if ('began' in step) requests.began(step.began, { origin: step.origin ?? origin, url: step.url ?? url, method: step.method ?? 'GET', startedAt: step.at });
-    else if ('asked' in step) requests.asked(event(step));
-    else requests.withdraw(step.withdrawn, { origin, url, method: 'GET', startedAt: step.at });
+    const key = pageRequestKey({ origin, url, method: 'GET', ...step });
+    if ('began' in step) requests.began(key, step.began, step.at);
+    else if ('asked' in step) requests.told(key, askedOf(event(step)), step.at);
+    else requests.withdraw(key, step.withdrawn);
   }
   return { told, size: requests.size() };
 }

@@ -7,6 +7,8 @@ export interface Gallery {
   /** Every text that was copied. */
   readonly copied: string[];
   reloads: number;
+  /** Lines of scripts that were to be shown. */
+  readonly opened: string[];
   /** How often access to every site was asked for. */
   accessRequests: number;
   /** Withholds access, or grants it. */
@@ -36,6 +38,7 @@ let isAccessWithheld = options.get('access') === 'withheld';
 globalThis.gallery = {
   copied: [],
   reloads: 0,
+  opened: [],
   accessRequests: 0,
   withholdAccess(withheld) {
     isAccessWithheld = withheld;
@@ -77,6 +80,9 @@ mountPanel(document.body, {
     gallery.accessRequests++;
   },
   asking: { state: 'off', frames: 'none', set() {}, subscribe: () => () => {} },
+  openSource(url, line) {
+    gallery.opened.push(`${url}:${line}`);
+  },
   reloadInspectedPage() {
     gallery.reloads++;
   },

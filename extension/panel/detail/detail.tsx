@@ -21,7 +21,7 @@ interface Tab {
 }
 
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, ports: { profile, copy, otherBrowserOf } }: { readonly row: Row; readonly ports: PanelPorts }) {
+export function Detail({ row, ports: { profile, copy, otherBrowserOf, openSource } }: { readonly row: Row; readonly ports: PanelPorts }) {
   const { exchange, diagnosis } = row;
   const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
@@ -33,7 +33,7 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf } }: { read
   }, [exchange.id, wanted]);
 
   const tabs: readonly Tab[] = [
-    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} /> },
+    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} /> },
     ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },

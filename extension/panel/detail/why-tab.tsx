@@ -8,12 +8,13 @@ import { sectionName } from '../view/section-name.ts';
 import { timeOf } from '../view/time.ts';
 import { counted, grouped } from '../view/visible.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
+import { CallStack } from './call-stack.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
 
 /** What happened, the evidence, and why browsers insist. */
-export function WhyTab({ row, profile, otherBrowserOf }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf'>) {
+export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf' | 'openSource'>) {
   const { exchange, diagnosis } = row;
   const { block, causes, judged, mode, credentials } = diagnosis;
   const deciding = block?.at ?? judged.at(-1);
@@ -70,6 +71,7 @@ export function WhyTab({ row, profile, otherBrowserOf }: { readonly row: Row } &
         <dt>Began at</dt><dd>{timeOf(exchange.startedAt)}</dd>
         <dt>Mode</dt><dd>{mode.value}. {mode.because}</dd>
         <dt>Credentials mode</dt><dd>{credentials.value}. {credentials.because}</dd>
+        {exchange.stack && <><dt>Called by</dt><dd><CallStack of={exchange.stack} openSource={openSource} /></dd></>}
       </dl>
     </>
   );
