@@ -27,6 +27,8 @@ export interface DevTools {
   /** The panel's own page. */
   readonly panel: Driven;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** What the browser calls the tool that is shown: `sources`, `netmonitor`, … */
+  shownTool(): Promise<string>;
   /** DevTools as a user sees them: a PNG. */
   screenshot(): Promise<Uint8Array>;
 }

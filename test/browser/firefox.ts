@@ -226,6 +226,7 @@ function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPa
         return {
           panel,
           setTheme: async (theme) => void (await driver('setPreference', 'devtools.theme', theme)),
+          shownTool: () => driver('shownTool', id) as Promise<string>,
           showTool: async (tool) => void (await driver('selectTool', id, tool)),
           screenshot: async () => Buffer.from(await driver('screenshot', id) as string, 'base64'),
           close: async () => void (await driver('closeToolbox', id)),

@@ -57,6 +57,7 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
         async setTheme(theme) {
           await inFrontEnd(frontEnd, 'core/common/common.js', `({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
         },
+        shownTool: () => inFrontEnd(frontEnd, 'ui/legacy/legacy.js', '({ InspectorView }) => InspectorView.InspectorView.instance().tabbedPane.selectedTabId') as Promise<string>,
         screenshot: () => frontEnd.screenshot(),
       };
     };

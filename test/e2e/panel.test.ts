@@ -16,6 +16,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   let playground: Playground;
   let page: InspectedPage;
   let showPanel: () => Promise<DevTools>;
+  let devTools: DevTools;
   let panel: Driven;
 
   beforeAll(async () => {
@@ -24,7 +25,8 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     page = await browser.newPage();
     await page.goto(playground.appUrl);
     showPanel = await page.openDevTools();
-    ({ panel } = await showPanel());
+    devTools = await showPanel();
+    ({ panel } = devTools);
   });
   afterAll(async () => {
     await browser?.close();
@@ -177,7 +179,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await waitFor('who asked', async () => (await textOf('.known')).includes('perform.js:') || undefined);
     if (name === 'firefox') return panel.click('label', 'Ask the page');
     await panel.click('.known button', 'perform.js:');
-    await waitFor('Sources to be shown in its place', () => panel.evaluate(() => innerHeight === 0));
+    await waitFor('Sources to be shown', async () => await devTools.shownTool() === 'sources' || undefined);
     await showPanel();
   });
 

@@ -92,6 +92,8 @@ export async function selectPanel(page, label) {
   return null;
 }
 
+export const shownTool = async (page) => toolboxOf(page).currentToolId;
+
 export async function selectTool(page, id) {
   await toolboxOf(page).selectTool(id);
   return null;
