@@ -38,8 +38,10 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await panel.click('button', 'All');
   });
 
-  const run = (tab: InspectedPage, ...ids: readonly string[]): Promise<unknown> =>
-    tab.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
+  async function run(tab: InspectedPage, ...ids: readonly string[]): Promise<void> {
+    await waitFor('the playground', () => tab.evaluate(() => 'playground' in globalThis).catch(() => undefined));
+    await tab.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
+  }
 
   /** The list's rows as a screen reader gives them, once they are of these entries and none is drawn as pending. */
   const rows = (...ids: readonly string[]): Promise<readonly string[]> => waitFor(`the rows of ${ids.join(', ')}`, async () => {
@@ -145,7 +147,6 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     const credentials = () => panel.evaluate(() => corsInspector.report().exchanges.map((exchange) => exchange.credentials));
     const asking = (state: string): Promise<unknown> => waitFor(`asking to be ${state}`, async () => await panel.evaluate(askingState) === state || undefined);
     const runOnce = async (): Promise<void> => {
-      await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
       await run(page, 'method-not-allowed');
       await rows('method-not-allowed');
     };
@@ -172,7 +173,6 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
 
   it('says who asked, in Firefox once the page is asked', async () => {
     if (name === 'firefox') await switchAskingOn(panel);
-    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
     await run(page, 'missing-allow-origin');
     await rows('missing-allow-origin');
     await panel.click('[role=option]', '/missing-allow-origin');
