@@ -21,7 +21,7 @@ export function CallStack({ of: [first, ...outer], openSource }: { readonly of: 
 
 function Frame({ frame: { functionName, url, line, column }, openSource }: { readonly frame: StackFrame } & Pick<PanelPorts, 'openSource'>) {
   const whole = visible(shorten(`${url}:${line}`));
-  const place = <><Text of={url.slice(url.lastIndexOf('/', url.length - 2) + 1)} />:{line}</>;
+  const place = <><Text of={url.slice(url.lastIndexOf('/', url.length - 2) + 1)} limit={60} />:{line}</>;
   return (
     <>
       {functionName !== '' && <><Text of={functionName} />{', '}</>}
