@@ -78,10 +78,11 @@ interface Seen {
   readonly frameId: number;
   readonly originUrl?: string | undefined;
   readonly documentUrl?: string | undefined;
+  readonly documentId?: string | undefined;
 }
 
-const base = ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl, documentUrl }: Seen): Details =>
-  ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl: originUrl ?? null, documentUrl: documentUrl ?? null });
+const base = ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl, documentUrl, documentId }: Seen): Details =>
+  ({ requestId, timeStamp, url, method, type, tabId, frameId, originUrl: originUrl ?? null, documentUrl: documentUrl ?? null, hasDocument: documentId !== undefined });
 
 interface SeenHeader {
   readonly name: string;

@@ -35,6 +35,8 @@ export interface Details {
   /** URL of what asked, and of the document for which it asked; null: its origin is opaque, or the browser asked. */
   readonly originUrl: string | null;
   readonly documentUrl: string | null;
+  /** Whether a document asked, and waits for the answer. */
+  readonly hasDocument: boolean;
 }
 
 /** A value is text, or the bytes of what is no UTF-8. */
@@ -68,7 +70,7 @@ const areHeaders = isListOf<RelayedHeader>((value): value is RelayedHeader =>
 
 const details: Guards<Details> = {
   requestId: isString, timeStamp: isNumber, url: isString, method: isString, type: isString, tabId: isNumber, frameId: isNumber,
-  originUrl: isStringOrNull, documentUrl: isStringOrNull,
+  originUrl: isStringOrNull, documentUrl: isStringOrNull, hasDocument: isBoolean,
 };
 
 const guards: { readonly [Name in MessageName]: Guard<Messages[Name]> } = {

@@ -128,4 +128,6 @@ const base = (details: Details) => ({
   type: details.type,
   origin: originOf(details),
   frame: String(details.frameId),
+  // Workers ask, and fetch() with keepalive, in the name of no document; and for a document alone Firefox looks up its access to storage.
+  isUnmarked: !details.hasDocument,
 });

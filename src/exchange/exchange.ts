@@ -17,6 +17,8 @@ export interface Exchange {
   /** The request and each redirect that was followed; never empty. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly end: End;
+  /** Whether the lack of `Sec-Fetch-Storage-Access` says nothing of its credentials mode. */
+  readonly isUnmarked?: boolean;
   /** What the page asked for; absent: the page was not asked, or it is not known which of its requests this is. */
   readonly asked?: Asked;
   /** The calls that it came of, the innermost first, never empty; absent: not known. */

@@ -16,6 +16,8 @@ interface EventBase {
   readonly origin: string | null;
   /** Tells apart the frames and documents of one tab. */
   readonly frame: string;
+  /** Whether the browser sends `Sec-Fetch-Storage-Access` with no such request, whatever its credentials mode. */
+  readonly isUnmarked?: boolean;
 }
 
 /** An event as a browser reports it, in the browser's own order. */

@@ -49,6 +49,7 @@ interface Entry {
   readonly type: string;
   readonly origin: string | null;
   readonly frame: string;
+  readonly isUnmarked: boolean;
   readonly startedAt: number;
   readonly hops: [Hop, ...Hop[]];
   end: End;
@@ -203,7 +204,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     let entry = entries.get(event.requestId);
     if (!entry) {
       entry = {
-        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, startedAt: event.time,
+        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, startedAt: event.time,
         hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
@@ -529,9 +530,9 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
 }
 
 function newExchange(entry: Entry, profile: BrowserProfile): Exchange {
-  const { requestId: id, type, startedAt, asked } = entry;
+  const { requestId: id, type, isUnmarked, startedAt, asked } = entry;
   const stack = entry.stack.length > 0 ? entry.stack : asked?.stack ?? [];
-  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(stack.length > 0 ? { stack } : {}) };
+  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(isUnmarked ? { isUnmarked } : {}), ...(stack.length > 0 ? { stack } : {}) };
   return asked ? { ...base, end: endAsAsked(entry.end, current(entry), asked, profile), asked } : { ...base, end: entry.end };
 }
 

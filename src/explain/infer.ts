@@ -111,7 +111,7 @@ export function observeCredentials(exchange: Exchange): Inference<CredentialsMod
     return { value: 'include', because: 'The request carries Sec-Fetch-Storage-Access, which only a request with credentials does.' };
   }
   // After a redirect Firefox calls a request cross-site that it does not mark, and that is none.
-  if (get(exchange.hops[0].requestHeaders ?? [], 'sec-fetch-site') === 'cross-site') {
+  if (!exchange.isUnmarked && get(exchange.hops[0].requestHeaders ?? [], 'sec-fetch-site') === 'cross-site') {
     return { value: 'omit', because: 'The cross-site request carries no Sec-Fetch-Storage-Access, so it has no credentials.' };
   }
   if (exchange.type === 'font') return { value: 'omit', because: 'Fonts are loaded from other origins without credentials.' };

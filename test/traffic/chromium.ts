@@ -1,9 +1,8 @@
 import type { CDPSession } from 'puppeteer-core';
 import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
-import type { Report } from '../../src/report.ts';
 import { contexts } from './kinds.ts';
 import { type TrafficStage, trafficIdOf } from './stage.ts';
-import { type Saw, type TrafficBrowser, type Verdict, groupById, width } from './traffic.ts';
+import { type Saw, type TrafficBrowser, type Verdict, groupById, patience, settledReport, width } from './traffic.ts';
 
 /** Chromium, which tells its verdicts by the DevTools protocol, of each document and worker in a session of its own. */
 export async function openTrafficChromium(extension: string, stage: TrafficStage): Promise<TrafficBrowser> {
@@ -20,19 +19,14 @@ export async function openTrafficChromium(extension: string, stage: TrafficStage
   return {
     name: await browser.version(),
     reasonOf: (code) => code,
+    hides: () => false,
     async play(requests) {
       await page.bringToFront();
       await panel.evaluate(() => corsInspector.clear());
       watched.clear();
       const saw = await page.evaluate((list, atOnce) => (globalThis as unknown as PageGlobals).play(list, atOnce), stage.perform(requests), width);
-      let last = '';
-      const report = await waitFor(() => `the verdicts on ${JSON.stringify(watched.open())} and a report that is settled`, async () => {
-        const current: Report = await panel.evaluate(() => corsInspector.report());
-        const told = JSON.stringify(current.exchanges);
-        const isStable = told === last;
-        last = told;
-        return isStable && watched.open().length === 0 && current.exchanges.every(({ outcome }) => outcome !== 'pending') ? current : undefined;
-      }, 30_000);
+      await waitFor(() => `the verdicts on ${watched.open().join(' ')}`, () => watched.open().length === 0 || undefined, patience);
+      const report = await settledReport(() => panel.evaluate(() => corsInspector.report()), () => true);
       return { saw: new Map(saw), verdicts: watched.verdicts(), report };
     },
     close: () => browser.close(),
@@ -56,10 +50,15 @@ interface Watched {
 /** Attaches to every target there is and will be, and records what each says of its requests. */
 async function watch(root: CDPSession): Promise<Watched> {
   const requests = new Map<string, { readonly url: string; verdict: Verdict | null }>();
-  let sessions = 0;
+  const targets = new Set<string>();
   async function attach(session: CDPSession, isRoot: boolean): Promise<void> {
-    const number = (sessions += 1);
-    const key = (requestId: string): string => `${number} ${requestId}`;
+    // A target that waits answers nothing before it runs, and one may be gone before it is asked.
+    const send = <Result>(command: Promise<Result>): Promise<Result | undefined> => command.catch(() => undefined);
+    const target = isRoot ? '' : (await send(session.send('Target.getTargetInfo')))?.targetInfo.targetId ?? '';
+    // A service worker is handed over by the browser as well as by each of its documents.
+    const isNew = !isRoot && !targets.has(target);
+    targets.add(target);
+    const key = (requestId: string): string => `${target} ${requestId}`;
     const conclude = (requestId: string, verdict: Verdict): void => {
       const request = requests.get(key(requestId));
       if (request) request.verdict = verdict;
@@ -73,10 +72,8 @@ async function watch(root: CDPSession): Promise<Watched> {
     session.on('Network.loadingFailed', ({ requestId, corsErrorStatus }) => {
       conclude(requestId, corsErrorStatus ? { outcome: 'blocked', reason: corsErrorStatus.corsError } : { outcome: 'not-blocked' });
     });
-    // A target that waits answers nothing before it runs, and one may be gone before it is asked.
-    const send = (command: Promise<unknown>): Promise<unknown> => command.catch(() => undefined);
     await Promise.all([
-      ...(isRoot ? [] : [send(session.send('Network.enable'))]),
+      ...(isNew ? [send(session.send('Network.enable'))] : []),
       send(session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })),
       ...(isRoot ? [] : [send(session.send('Runtime.runIfWaitingForDebugger'))]),
     ]);

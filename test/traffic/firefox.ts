@@ -1,11 +1,10 @@
 import { corsErrors } from '../../src/index.ts';
-import type { Report } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
 import { launchFirefox } from '../browser/firefox.ts';
 import type { PageGlobals } from './chromium.ts';
 import { contexts } from './kinds.ts';
 import { type TrafficStage, endPath, trafficIdOf } from './stage.ts';
-import { type TrafficBrowser, type Verdict, width } from './traffic.ts';
+import { type TrafficBrowser, type Verdict, patience, settledReport, width } from './traffic.ts';
 
 /** Firefox, which writes the reason of each verdict to its console, whoever asked. */
 export async function openTrafficFirefox(extension: string, stage: TrafficStage): Promise<TrafficBrowser> {
@@ -23,6 +22,8 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
   return {
     name: `Firefox ${firefox.version}`,
     reasonOf: (code) => named(corsErrors[code].firefox),
+    // It has no tab, and the origin of such a worker is like any other's.
+    hides: ({ context, way }) => context === 'data-worker' && way === 'event-source',
     async play(requests) {
       await page.bringToFront();
       await panel.evaluate(() => corsInspector.clear());
@@ -33,17 +34,18 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
       await firefox.clearConsole();
       // Asked again and again: one long script is cut off by whatever else the browser opens meanwhile.
       await page.evaluate((list, atOnce) => {
-        const globals = globalThis as unknown as PageGlobals;
+        const globals = window as unknown as PageGlobals;
         globals.saw = undefined;
         void globals.play(list, atOnce).then((told) => {
           globals.saw = told;
         });
       }, stage.perform(requests), width);
-      const saw = await waitFor('the page to be done', () => page.evaluate(() => (globalThis as unknown as PageGlobals).saw), 120_000);
+      const saw = await waitFor('the page to be done', () => page.evaluate(() => (window as unknown as PageGlobals).saw), patience);
       const last = `http://localhost:${stage.ports.api}${endPath}${rounds += 1}`;
       await page.evaluate((url) => fetch(url).then(() => undefined, () => undefined), last);
       await waitFor('the last message in the console', async () => (await firefox.consoleMessages()).some(({ text }) => text.includes(last)));
-      const report = await settled(() => panel.evaluate(() => corsInspector.report()), last);
+      const report = await settledReport(() => panel.evaluate(() => corsInspector.report()),
+        ({ exchanges }) => exchanges.some(({ url, basis }) => url === last && basis.value === 'observed'));
       const reasons = new Map<number, string>();
       for (const { category, text } of await firefox.consoleMessages()) {
         const id = trafficIdOf(text);
@@ -62,17 +64,3 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
 
 /** What Firefox says of every failed request, whether CORS is the reason or not, is no name. */
 const named = (reason: string): string => (reason === 'CORSDidNotSucceed' ? '' : reason);
-
-/** The report once the last request is observed in it and nothing changes any more. */
-async function settled(reportNow: () => Promise<Report>, last: string): Promise<Report> {
-  let before = '';
-  return waitFor('the report to settle', async () => {
-    const report = await reportNow();
-    const { exchanges } = report;
-    const told = JSON.stringify(exchanges);
-    const isStable = told === before;
-    before = told;
-    const hasLast = exchanges.some(({ url, basis }) => url === last && basis.value === 'observed');
-    return isStable && hasLast && exchanges.every(({ outcome }) => outcome !== 'pending') ? report : undefined;
-  }, 30_000);
-}

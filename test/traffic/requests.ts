@@ -20,11 +20,14 @@ export type Turn =
   /** It is made many times at once. */
   | 'identical';
 
-/** One request of the traffic. Its index in the list is its id. */
+/** One request of the traffic. */
 export interface TrafficRequest extends Kind {
   readonly turn: Turn;
   readonly case: OracleCase;
 }
+
+/** Requests that are under way together, by their ids. An id is used once: what a round leaves behind is not taken for the next one's. */
+export type Round = ReadonlyMap<number, TrafficRequest>;
 
 /** Those whose request a script shapes. */
 const scripted: ReadonlySet<Way> = new Set(['fetch', 'keepalive', 'xhr', 'xhr-upload']);

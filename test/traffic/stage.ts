@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { type HeaderLine, type RawAnswer, type RawRequest, type RawResponse, headerValue, startRawServer } from '../playground/raw-server.ts';
 import { fill } from '../oracle/placeholders.ts';
 import { type Content, ways } from './kinds.ts';
-import type { TrafficRequest } from './requests.ts';
+import type { Round, TrafficRequest } from './requests.ts';
 
 /** The servers of the traffic: one has the pages, two answer the requests. */
 export interface TrafficStage {
   readonly ports: { readonly app: number; readonly api: number; readonly other: number };
   readonly pageUrl: string;
-  /** From now on these are the requests. */
-  perform(requests: readonly TrafficRequest[]): readonly PageRequest[];
+  /** From now on these are the requests, by their ids. */
+  perform(requests: Round): readonly PageRequest[];
   /** The requests that came to a server, by their ids. */
   reached(): ReadonlySet<number>;
   close(): Promise<void>;
@@ -55,7 +55,7 @@ const pageFiles = ['index.html', 'frame.html', 'traffic.js', 'contexts.js'];
 
 export async function openTrafficStage(): Promise<TrafficStage> {
   const files = new Map(await Promise.all(pageFiles.map(async (name) => [name, await readFile(new URL(`page/${name}`, import.meta.url))] as const)));
-  let current: readonly TrafficRequest[] = [];
+  let current: Round = new Map();
   const answer = (request: RawRequest): RawAnswer | Promise<RawAnswer> => fileAnswer(request, files) ?? answerOf(request, current, ports);
   const servers = await Promise.all([startRawServer(answer), startRawServer(answer), startRawServer(answer)]);
   const [app, api, other] = servers;
@@ -66,7 +66,7 @@ export async function openTrafficStage(): Promise<TrafficStage> {
     perform(requests) {
       current = requests;
       for (const server of servers) server.requests.length = 0;
-      return requests.map((one, id) => pageRequest(id, one, ports));
+      return [...requests].map(([id, one]) => pageRequest(id, one, ports));
     },
     reached: () => new Set(servers.flatMap(({ requests }) => requests.map(({ target }) => trafficIdOf(target)))),
     close: async () => void (await Promise.all(servers.map((server) => server.close()))),
@@ -105,10 +105,10 @@ function pageRequest(id: number, request: TrafficRequest, ports: TrafficStage['p
   };
 }
 
-function answerOf(request: RawRequest, requests: readonly TrafficRequest[], ports: TrafficStage['ports']): RawAnswer | Promise<RawAnswer> {
+function answerOf(request: RawRequest, requests: Round, ports: TrafficStage['ports']): RawAnswer | Promise<RawAnswer> {
   const [id, index] = idAndHopOf(request.target);
   if (request.target.startsWith(endPath)) return { status: 200, headers: [] };
-  const one = requests[id];
+  const one = requests.get(id);
   const hop = one?.case.hops[index];
   if (!one || !hop) return { status: 404, headers: [['Access-Control-Allow-Origin', '*']] };
   const filled = (isPreflight: boolean): RawResponse =>
@@ -119,7 +119,9 @@ function answerOf(request: RawRequest, requests: readonly TrafficRequest[], port
   if (headerValue(request, 'access-control-request-method') !== undefined) return filled(true);
   const { type, body } = contents[ways[one.way]];
   const answer = filled(false);
-  const withBody = { ...answer, headers: [['Content-Type', type] as const, ...answer.headers], ...(answer.status === 204 ? {} : { body }) };
+  // A video without a body Firefox requests again and again, for as long as the page is open.
+  const status = answer.status === 204 && one.way === 'video' ? 200 : answer.status;
+  const withBody = { ...answer, status, headers: [['Content-Type', type] as const, ...answer.headers], ...(status === 204 ? {} : { body }) };
   switch (one.turn) {
     case 'dropped':
       return 'drop';

@@ -1,6 +1,8 @@
 import type { CorsErrorCode } from '../../src/index.ts';
 import type { ExchangeReport, Report } from '../../src/report.ts';
-import type { TrafficRequest } from './requests.ts';
+import { waitFor } from '../browser/chromium.ts';
+import type { Kind } from './kinds.ts';
+import type { Round, TrafficRequest } from './requests.ts';
 import { type TrafficStage, trafficIdOf } from './stage.ts';
 
 /** What the browser itself says of one request. One id has several where a request is made more than once. */
@@ -16,8 +18,10 @@ export interface TrafficBrowser {
   readonly name: string;
   /** What the browser calls what the panel names by Chrome's code; empty: it gives no reason. */
   reasonOf(code: CorsErrorCode): string;
+  /** Whether it does not tell the extension of such a request whose it is. */
+  hides(kind: Kind): boolean;
   /** Makes all requests and resolves once browser and panel have judged each that reached the network. */
-  play(requests: readonly TrafficRequest[]): Promise<Played>;
+  play(requests: Round): Promise<Played>;
   close(): Promise<void>;
 }
 
@@ -44,6 +48,10 @@ export interface Figures {
   alternatives: number;
   /** The panel says that it does not know. */
   unknown: number;
+  /** The browser hides from the panel whose request it is. */
+  hidden: number;
+  /** The page was told nothing, although something tells it. */
+  stuck: number;
   wrong: number;
 }
 
@@ -56,19 +64,31 @@ export interface Tally {
 /** How many requests of one document or worker are under way at once. */
 export const width = 6;
 
+/** How many are judged together: a report is made anew whenever it is asked for. */
+const roundSize = 250;
+
+/** Milliseconds that a condition may take on a machine that has other things to do. */
+export const patience = 180_000;
+
 /** Plays the requests and compares what the panel says of each with what the browser says. */
 export async function playTraffic(browser: TrafficBrowser, requests: readonly TrafficRequest[]): Promise<Tally> {
-  const { saw, verdicts, report } = await browser.play(requests);
-  const reported = groupById(report.exchanges, (exchange) => exchange);
   const figures = new Map<string, Figures>();
   const wrong: Wrong[] = [];
-  requests.forEach((request, id) => {
+  for (let from = 0; from < requests.length; from += roundSize) {
+    await playRound(browser, new Map(requests.slice(from, from + roundSize).map((request, index) => [from + index, request])), figures, wrong);
+  }
+  return { figures, wrong };
+}
+
+async function playRound(browser: TrafficBrowser, round: Round, figures: Map<string, Figures>, wrong: Wrong[]): Promise<void> {
+  const { saw, verdicts, report } = await browser.play(round);
+  const reported = groupById(report.exchanges, (exchange) => exchange);
+  round.forEach((request, id) => {
     const mine = { request, saw: saw.get(id) ?? [], verdicts: verdicts.get(id) ?? [], reported: reported.get(id) ?? [] };
     const why = wrongIn(mine, browser);
-    if (mine.saw.includes('stuck')) console.log('stuck', JSON.stringify(request), JSON.stringify(mine.verdicts));
     if (why !== null) wrong.push({ kind: `${request.context}/${request.way}/${request.turn}`, why, ...mine });
     for (const name of [request.context, request.way, request.turn]) {
-      const sum = figures.get(name) ?? { made: 0, judged: 0, blocked: 0, alternatives: 0, unknown: 0, wrong: 0 };
+      const sum = figures.get(name) ?? { made: 0, judged: 0, blocked: 0, alternatives: 0, unknown: 0, hidden: 0, stuck: 0, wrong: 0 };
       figures.set(name, sum);
       const isBlocked = mine.verdicts.some(({ outcome }) => outcome === 'blocked');
       sum.made += Math.max(1, mine.saw.length);
@@ -76,10 +96,27 @@ export async function playTraffic(browser: TrafficBrowser, requests: readonly Tr
       if (isBlocked) sum.blocked += 1;
       if (isBlocked && mine.reported.some(({ error }) => error !== null && error.alternatives.length > 0)) sum.alternatives += 1;
       if (mine.reported.some(({ outcome }) => outcome === 'unknown')) sum.unknown += 1;
+      if (browser.hides(request)) sum.hidden += 1;
+      if (mine.saw.includes('stuck')) sum.stuck += 1;
       if (why !== null) sum.wrong += 1;
     }
   });
-  return { figures, wrong };
+}
+
+/** The report once it says what `isComplete` waits for, nothing is under way, and nothing changes any more. */
+export async function settledReport(reportNow: () => Promise<Report>, isComplete: (report: Report) => boolean): Promise<Report> {
+  let before = '';
+  let missing = '';
+  return waitFor(() => `the report to settle; it lacks ${missing}`, async () => {
+    const report = await reportNow();
+    const told = JSON.stringify(report.exchanges);
+    const isStable = told === before;
+    if (!isStable && before && process.env['DBG']) { const b = new Map((JSON.parse(before) as any[]).map((e) => [e.id, JSON.stringify(e)])); const ch = report.exchanges.filter((e) => b.get(e.id) !== JSON.stringify(e)); console.log('changed', report.exchanges.length, ch.length, JSON.stringify(ch[0])?.slice(0, 1500), '\nWAS', b.get(ch[0]?.id ?? '')?.slice(0,1500)); }
+    before = told;
+    const pending = report.exchanges.filter(({ outcome }) => outcome === 'pending').map(({ method, type, url }) => `${method} ${type} ${url}`);
+    missing = pending.length > 0 ? `the end of ${pending.join(', ')}` : !isComplete(report) ? 'the last request' : isStable ? '' : 'rest';
+    return missing === '' ? report : undefined;
+  }, patience);
 }
 
 /** What was told of each request, by the ids in the URLs. */
@@ -95,8 +132,9 @@ export function groupById<Told extends { readonly url: string }, Value>(all: rea
 }
 
 /** What the panel gets wrong about a request; null: nothing. */
-function wrongIn({ verdicts, reported }: Pick<Wrong, 'verdicts' | 'reported'>, { reasonOf }: TrafficBrowser): string | null {
+function wrongIn({ request, verdicts, reported }: Pick<Wrong, 'request' | 'verdicts' | 'reported'>, { reasonOf, hides }: TrafficBrowser): string | null {
   const reasons = new Set(verdicts.flatMap((verdict) => (verdict.outcome === 'blocked' ? [verdict.reason] : [])));
+  if (hides(request)) return reported.length === 0 ? null : 'it is in the report, and should not be known';
   if (verdicts.length > 0 && reported.length === 0) return 'it is not in the report';
   if (reported.some(({ outcome }) => outcome === 'pending')) return 'the panel says that it is under way';
   for (const reason of reasons) {
@@ -114,7 +152,7 @@ const namedIn = ({ error }: ExchangeReport, reasonOf: TrafficBrowser['reasonOf']
   (error === null ? [] : [error.code, ...error.alternatives].map((code) => reasonOf(code as CorsErrorCode)));
 
 export function table({ figures }: Tally): string {
-  const columns = ['made', 'judged', 'blocked', 'alternatives', 'unknown', 'wrong'] as const;
+  const columns = ['made', 'judged', 'blocked', 'alternatives', 'unknown', 'hidden', 'stuck', 'wrong'] as const;
   const line = (name: string, cells: readonly (string | number)[]): string => name.padEnd(20) + cells.map((cell) => String(cell).padStart(13)).join('');
   return [line('', columns), ...[...figures].map(([name, row]) => line(name, columns.map((column) => row[column])))].join('\n');
 }
