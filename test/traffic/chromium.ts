@@ -19,6 +19,7 @@ export async function openTrafficChromium(extension: string, stage: TrafficStage
   return {
     name: await browser.version(),
     reasonOf: (code) => code,
+    leavesOpen: false,
     hides: () => false,
     async play(requests) {
       await page.bringToFront();

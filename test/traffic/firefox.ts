@@ -21,7 +21,11 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
 
   return {
     name: `Firefox ${firefox.version}`,
-    reasonOf: (code) => named(corsErrors[code].firefox),
+    reasonOf(code) {
+      const { firefox: reason } = corsErrors[code];
+      return reason === anyFailure ? '' : reason;
+    },
+    leavesOpen: true,
     // It has no tab, and the origin of such a worker is like any other's.
     hides: ({ context, way }) => context === 'data-worker' && way === 'event-source',
     async play(requests) {
@@ -41,20 +45,21 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
         });
       }, stage.perform(requests), width);
       const saw = await waitFor('the page to be done', () => page.evaluate(() => (window as unknown as PageGlobals).saw), patience);
-      const last = `http://localhost:${stage.ports.api}${endPath}${rounds += 1}`;
+      const last = `http://localhost:${stage.ports.hops[0]}${endPath}${rounds += 1}`;
       await page.evaluate((url) => fetch(url).then(() => undefined, () => undefined), last);
       await waitFor('the last message in the console', async () => (await firefox.consoleMessages()).some(({ text }) => text.includes(last)));
       const report = await settledReport(() => panel.evaluate(() => corsInspector.report()),
         ({ exchanges }) => exchanges.some(({ url, basis }) => url === last && basis.value === 'observed'));
-      const reasons = new Map<number, string>();
+      const reasons = new Map<number, string[]>();
       for (const { category, text } of await firefox.consoleMessages()) {
         const id = trafficIdOf(text);
-        // A refused preflight is followed by a second message, about the actual request: the first is the reason.
-        if (category.startsWith('CORS') && !category.endsWith('Deprecation') && id >= 0 && !reasons.has(id)) reasons.set(id, category.replace(/\d$/, ''));
+        if (!category.startsWith('CORS') || category.endsWith('Deprecation') || id < 0) continue;
+        const reason = category.replace(/\d$/, '');
+        reasons.set(id, [...reasons.get(id) ?? [], reason]);
       }
       const verdicts = [...stage.reached()].filter((id) => id >= 0).map((id): [number, readonly Verdict[]] => {
-        const reason = named(reasons.get(id) ?? '');
-        return [id, [reason === '' ? { outcome: 'not-blocked' } : { outcome: 'blocked', reason }]];
+        const named = (reasons.get(id) ?? []).filter((reason) => reason !== anyFailure);
+        return [id, named.length === 0 ? [{ outcome: 'not-blocked' }] : named.map((reason) => ({ outcome: 'blocked', reason }))];
       });
       return { saw: new Map(saw), verdicts: new Map(verdicts), report };
     },
@@ -62,5 +67,5 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
   };
 }
 
-/** What Firefox says of every failed request, whether CORS is the reason or not, is no name. */
-const named = (reason: string): string => (reason === 'CORSDidNotSucceed' ? '' : reason);
+/** What Firefox says of every request that failed, whether CORS is the reason or not, and once more of each whose preflight it refused. */
+const anyFailure = 'CORSDidNotSucceed';

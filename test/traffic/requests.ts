@@ -50,12 +50,19 @@ const passing: CaseResponse = {
   ],
 };
 
+/** Browsers follow 20 redirects. */
+const mostRedirects = 20;
+
+/** A long way, then the hops of a case. */
+export const mostHops = 3 + mostRedirects + 3;
+
 const withTurn = (one: OracleCase, turn: Turn): OracleCase => {
+  // Its preflight passes, or the page could give up while the browser refuses it: then both are true.
+  if (turn === 'given-up') return { ...one, hops: [{ preflight: passing, actual: passing }] };
   const [first] = one.hops;
   if (turn !== 'long-redirected' || first === undefined) return one;
   const redirect: CaseResponse = { status: 307, headers: [...passing.headers, ['Location', '{next}']] };
-  // Browsers follow 20.
-  return { ...one, redirect: 'follow', hops: [...Array.from({ length: 3 + (one.headers.length * 7) % 20 }, () => ({ preflight: passing, actual: redirect })), ...one.hops] };
+  return { ...one, redirect: 'follow', hops: [...Array.from({ length: 3 + (one.headers.length * 7) % mostRedirects }, () => ({ preflight: passing, actual: redirect })), ...one.hops] };
 };
 
 const trafficRequest: fc.Arbitrary<TrafficRequest> = fc.constantFrom(...contexts).chain((context) => fc.constantFrom(...kinds.filter((kind) => kind.context === context))).chain((kind) =>

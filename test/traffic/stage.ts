@@ -2,17 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { type HeaderLine, type RawAnswer, type RawRequest, type RawResponse, headerValue, startRawServer } from '../playground/raw-server.ts';
 import { fill } from '../oracle/placeholders.ts';
 import { type Content, ways } from './kinds.ts';
-import type { Round, TrafficRequest } from './requests.ts';
+import { type Round, type TrafficRequest, mostHops } from './requests.ts';
 
-/** The servers of the traffic: one has the pages, two answer the requests. */
+/** The servers of the traffic: two have the pages, the others answer the requests. */
 export interface TrafficStage {
-  readonly ports: { readonly app: number; readonly api: number; readonly other: number };
+  readonly ports: TrafficPorts;
   readonly pageUrl: string;
   /** From now on these are the requests, by their ids. */
   perform(requests: Round): readonly PageRequest[];
   /** The requests that came to a server, by their ids. */
   reached(): ReadonlySet<number>;
   close(): Promise<void>;
+}
+
+/** `other`: of the pages, too. `hops`: where each hop of a request goes. */
+export interface TrafficPorts {
+  readonly app: number;
+  readonly other: number;
+  readonly hops: readonly number[];
 }
 
 /** A request as page/traffic.js takes it. */
@@ -57,9 +64,11 @@ export async function openTrafficStage(): Promise<TrafficStage> {
   const files = new Map(await Promise.all(pageFiles.map(async (name) => [name, await readFile(new URL(`page/${name}`, import.meta.url))] as const)));
   let current: Round = new Map();
   const answer = (request: RawRequest): RawAnswer | Promise<RawAnswer> => fileAnswer(request, files) ?? answerOf(request, current, ports);
-  const servers = await Promise.all([startRawServer(answer), startRawServer(answer), startRawServer(answer)]);
-  const [app, api, other] = servers;
-  const ports = { app: app.port, api: api.port, other: other.port };
+  // Chromium keeps the connection of a redirect until the preflight of the next hop has passed. Were there two servers, a
+  // few requests on their way from one to the other could wait for each other for good.
+  const servers = await Promise.all(Array.from({ length: 2 + mostHops }, () => startRawServer(answer)));
+  const [app = 0, other = 0, ...hops] = servers.map(({ port }) => port);
+  const ports: TrafficPorts = { app, other, hops };
   return {
     ports,
     pageUrl: `http://localhost:${ports.app}/index.html`,
@@ -81,8 +90,8 @@ function fileAnswer({ target }: RawRequest, files: ReadonlyMap<string, Buffer>):
   return { status: 200, headers: [['Content-Type', types[name.split('.').at(-1) ?? ''] ?? '']], body };
 }
 
-const urlOf = (id: number, hop: number, { case: one }: TrafficRequest, ports: TrafficStage['ports']): string =>
-  `http://${one.host === 'same-site' ? 'localhost' : '127.0.0.1'}:${hop % 2 === 0 ? ports.api : ports.other}/${one.cookie ? 'cookie' : 'plain'}/${id}/${hop}`;
+const urlOf = (id: number, hop: number, { case: one }: TrafficRequest, ports: TrafficPorts): string =>
+  `http://${one.host === 'same-site' ? 'localhost' : '127.0.0.1'}:${ports.hops[hop] ?? ports.other}/${one.cookie ? 'cookie' : 'plain'}/${id}/${hop}`;
 
 const idAndHopOf = (url: string): readonly [number, number] => {
   const [, id, hop] = /\/(?:cookie|plain)\/(\d+)\/(\d+)/.exec(url) ?? [];
@@ -92,7 +101,7 @@ const idAndHopOf = (url: string): readonly [number, number] => {
 /** The request that a URL, or a text with one in it, belongs to; -1: none. */
 export const trafficIdOf = (url: string): number => idAndHopOf(url)[0];
 
-function pageRequest(id: number, request: TrafficRequest, ports: TrafficStage['ports']): PageRequest {
+function pageRequest(id: number, request: TrafficRequest, ports: TrafficPorts): PageRequest {
   const { context, way, turn, case: one } = request;
   const isRepeated = turn === 'cached' || turn === 'revalidated';
   return {
@@ -105,7 +114,7 @@ function pageRequest(id: number, request: TrafficRequest, ports: TrafficStage['p
   };
 }
 
-function answerOf(request: RawRequest, requests: Round, ports: TrafficStage['ports']): RawAnswer | Promise<RawAnswer> {
+function answerOf(request: RawRequest, requests: Round, ports: TrafficPorts): RawAnswer | Promise<RawAnswer> {
   const [id, index] = idAndHopOf(request.target);
   if (request.target.startsWith(endPath)) return { status: 200, headers: [] };
   const one = requests.get(id);
@@ -113,7 +122,7 @@ function answerOf(request: RawRequest, requests: Round, ports: TrafficStage['por
   if (!one || !hop) return { status: 404, headers: [['Access-Control-Allow-Origin', '*']] };
   const filled = (isPreflight: boolean): RawResponse =>
     fill(isPreflight ? hop.preflight : hop.actual, request, {
-      app: `http://localhost:${ports.app}`, api: `http://127.0.0.1:${ports.api}`, method: one.case.method,
+      app: `http://localhost:${ports.app}`, api: `http://127.0.0.1:${ports.hops[0]}`, method: one.case.method,
       next: urlOf(id, index + 1, one, ports), elsewhere: new URL(urlOf(id, one.case.hops.length, one, ports)).pathname,
     });
   if (headerValue(request, 'access-control-request-method') !== undefined) return filled(true);

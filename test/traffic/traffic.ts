@@ -1,5 +1,6 @@
 import type { CorsErrorCode } from '../../src/index.ts';
 import type { ExchangeReport, Report } from '../../src/report.ts';
+import { knownDisagreementOf } from '../oracle/known.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { Kind } from './kinds.ts';
 import type { Round, TrafficRequest } from './requests.ts';
@@ -18,6 +19,8 @@ export interface TrafficBrowser {
   readonly name: string;
   /** What the browser calls what the panel names by Chrome's code; empty: it gives no reason. */
   reasonOf(code: CorsErrorCode): string;
+  /** Whether it may not tell the extension how a request ended, so that the panel says that it does not know. */
+  readonly leavesOpen: boolean;
   /** Whether it does not tell the extension of such a request whose it is. */
   hides(kind: Kind): boolean;
   /** Makes all requests and resolves once browser and panel have judged each that reached the network. */
@@ -68,7 +71,7 @@ export const width = 6;
 const roundSize = 250;
 
 /** Milliseconds that a condition may take on a machine that has other things to do. */
-export const patience = 180_000;
+export const patience = 60_000;
 
 /** Plays the requests and compares what the panel says of each with what the browser says. */
 export async function playTraffic(browser: TrafficBrowser, requests: readonly TrafficRequest[]): Promise<Tally> {
@@ -85,7 +88,7 @@ async function playRound(browser: TrafficBrowser, round: Round, figures: Map<str
   const reported = groupById(report.exchanges, (exchange) => exchange);
   round.forEach((request, id) => {
     const mine = { request, saw: saw.get(id) ?? [], verdicts: verdicts.get(id) ?? [], reported: reported.get(id) ?? [] };
-    const why = wrongIn(mine, browser);
+    const why = isKnown(mine, report.browser.name) ? null : wrongIn(mine, browser);
     if (why !== null) wrong.push({ kind: `${request.context}/${request.way}/${request.turn}`, why, ...mine });
     for (const name of [request.context, request.way, request.turn]) {
       const sum = figures.get(name) ?? { made: 0, judged: 0, blocked: 0, alternatives: 0, unknown: 0, hidden: 0, stuck: 0, wrong: 0 };
@@ -132,21 +135,30 @@ export function groupById<Told extends { readonly url: string }, Value>(all: rea
 }
 
 /** What the panel gets wrong about a request; null: nothing. */
-function wrongIn({ request, verdicts, reported }: Pick<Wrong, 'request' | 'verdicts' | 'reported'>, { reasonOf, hides }: TrafficBrowser): string | null {
-  const reasons = new Set(verdicts.flatMap((verdict) => (verdict.outcome === 'blocked' ? [verdict.reason] : [])));
-  if (hides(request)) return reported.length === 0 ? null : 'it is in the report, and should not be known';
+function wrongIn({ request, saw, verdicts, reported }: Omit<Wrong, 'kind' | 'why'>, { reasonOf, hides, leavesOpen }: TrafficBrowser): string | null {
+  if (hides(request)) return reported.length === 0 ? null : 'it is in the report, and nothing tells whose it is';
   if (verdicts.length > 0 && reported.length === 0) return 'it is not in the report';
   if (reported.some(({ outcome }) => outcome === 'pending')) return 'the panel says that it is under way';
-  for (const reason of reasons) {
-    if (!reported.some((exchange) => namedIn(exchange, reasonOf).includes(reason))) {
-      return `the browser says ${reason}, the panel ${reported.map((exchange) => exchange.error?.code ?? exchange.outcome).join(', ')}`;
+  const reasons = verdicts.flatMap((verdict) => (verdict.outcome === 'blocked' ? [verdict.reason] : []));
+  for (const reason of new Set(reasons)) {
+    const told = reported.filter((exchange) => namedIn(exchange, reasonOf).includes(reason) || (leavesOpen && exchange.outcome === 'unknown'));
+    if (told.length < reasons.filter((other) => other === reason).length) {
+      return `the browser says ${reasons.join(', ')}, the panel ${reported.map((exchange) => exchange.error?.code ?? exchange.outcome).join(', ')}`;
     }
   }
   // Where the browser has no name for the panel's reason, there is nothing to compare.
   const accused = reported.filter(({ error }) => error !== null && reasonOf(error.code as CorsErrorCode) !== '');
-  if (accused.length > 0 && reasons.size === 0) return `the browser blocked nothing, the panel says ${accused[0]?.error?.code}`;
+  if (accused.length > reasons.length) return `the browser says ${reasons.join(', ') || 'nothing'}, the panel ${accused.map(({ error }) => error?.code).join(', ')}`;
+  if (saw.length > 0 && saw.every((one) => one === 'readable') && accused.length > 0) return `the page could read it, the panel says ${accused[0]?.error?.code}`;
   return null;
 }
+
+/** Whether it is a disagreement that nothing the extension sees can settle. */
+const isKnown = ({ request, verdicts, reported }: Omit<Wrong, 'kind' | 'why'>, browser: Report['browser']['name']): boolean =>
+  verdicts.some((verdict) => reported.some((exchange) => knownDisagreementOf({
+    case: request.case, reported: exchange,
+    verdict: verdict.outcome === 'blocked' ? { ...verdict, parameter: null } : { outcome: 'failed', netError: '' },
+  }, browser) !== undefined));
 
 const namedIn = ({ error }: ExchangeReport, reasonOf: TrafficBrowser['reasonOf']): readonly string[] =>
   (error === null ? [] : [error.code, ...error.alternatives].map((code) => reasonOf(code as CorsErrorCode)));

@@ -34,6 +34,8 @@ const xhr = (request, { listensToUpload }) => new Promise((resolve, reject) => {
 });
 
 const link = (request, attributes) => settled(element('link', { href: request.url, crossOrigin: crossOrigin(request), ...attributes }), inHead);
+// Firefox says that a preload has loaded which it refused.
+const preload = (request, attributes) => link(request, attributes).then(() => 'untold');
 const script = (request, attributes) => settled(element('script', { src: request.url, ...attributes }), inHead);
 
 /** Each resolves once the page could read the response; to `told` where nothing tells it, and rejects where it could not. */
@@ -66,9 +68,9 @@ const ways = {
   'module-script': (request) => script(request, { type: 'module', crossOrigin: crossOrigin(request) }),
   'module-import': ({ url }) => import(url),
   'nested-import': ({ url }) => import(URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' }))),
-  'preload-fetch': (request) => link(request, { rel: 'preload', as: 'fetch' }),
-  'preload-font': (request) => link(request, { rel: 'preload', as: 'font' }),
-  'module-preload': (request) => link(request, { rel: 'modulepreload' }),
+  'preload-fetch': (request) => preload(request, { rel: 'preload', as: 'fetch' }),
+  'preload-font': (request) => preload(request, { rel: 'preload', as: 'font' }),
+  'module-preload': (request) => preload(request, { rel: 'modulepreload' }),
   mask: ({ url }) => styled({ maskImage: `url(${JSON.stringify(url)})` }) ?? 'untold',
   shape: ({ url }) => styled({ shapeOutside: `url(${JSON.stringify(url)})` }) ?? 'untold',
 };
