@@ -1,9 +1,9 @@
 import { corsErrors } from '../../src/index.ts';
 import { waitFor } from '../browser/chromium.ts';
-import { launchFirefox } from '../browser/firefox.ts';
+import { type ConsoleMessage, launchFirefox } from '../browser/firefox.ts';
 import type { PageGlobals } from './chromium.ts';
 import { contexts } from './kinds.ts';
-import { type TrafficStage, endPath, trafficIdOf } from './stage.ts';
+import { type TrafficStage, endPath, idAndHopOf } from './stage.ts';
 import { type TrafficBrowser, type Verdict, patience, settledReport, width } from './traffic.ts';
 
 /** Firefox, which writes the reason of each verdict to its console, whoever asked. */
@@ -27,7 +27,7 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
     },
     leavesOpen: true,
     // It has no tab, and the origin of such a worker is like any other's.
-    hides: ({ context, way }) => context === 'data-worker' && way === 'event-source',
+    hides: ({ context, way }) => context === 'data-worker' && way.startsWith('event-source'),
     async play(requests) {
       await page.bringToFront();
       await panel.evaluate(() => corsInspector.clear());
@@ -50,21 +50,26 @@ export async function openTrafficFirefox(extension: string, stage: TrafficStage)
       await waitFor('the last message in the console', async () => (await firefox.consoleMessages()).some(({ text }) => text.includes(last)));
       const report = await settledReport(() => panel.evaluate(() => corsInspector.report()),
         ({ exchanges }) => exchanges.some(({ url, basis }) => url === last && basis.value === 'observed'));
-      const reasons = new Map<number, string[]>();
-      for (const { category, text } of await firefox.consoleMessages()) {
-        const id = trafficIdOf(text);
-        if (!category.startsWith('CORS') || category.endsWith('Deprecation') || id < 0) continue;
-        const reason = category.replace(/\d$/, '');
-        reasons.set(id, [...reasons.get(id) ?? [], reason]);
-      }
-      const verdicts = [...stage.reached()].filter((id) => id >= 0).map((id): [number, readonly Verdict[]] => {
-        const named = (reasons.get(id) ?? []).filter((reason) => reason !== anyFailure);
-        return [id, named.length === 0 ? [{ outcome: 'not-blocked' }] : named.map((reason) => ({ outcome: 'blocked', reason }))];
-      });
-      return { saw: new Map(saw), verdicts: new Map(verdicts), report };
+      const verdicts = new Map<number, readonly Verdict[]>([...stage.reached()].filter((id) => id >= 0).map((id) => [id, [{ outcome: 'not-blocked' }]]));
+      for (const [id, reasons] of reasonsOf(await firefox.consoleMessages())) verdicts.set(id, reasons.map((reason) => ({ outcome: 'blocked', reason })));
+      return { saw: new Map(saw), verdicts, report };
     },
     close: () => firefox.close(),
   };
+}
+
+/** By the ids of requests, the reason of each time that one was blocked. */
+function reasonsOf(messages: readonly ConsoleMessage[]): ReadonlyMap<number, readonly string[]> {
+  const told = messages.flatMap(({ category, text }) => {
+    const [id, hop] = idAndHopOf(text);
+    const reason = category.replace(/\d$/, '');
+    return reason.startsWith('CORS') && reason !== anyFailure && !reason.endsWith('Deprecation') && id >= 0 ? [{ id, hop, reason }] : [];
+  });
+  // The redirect of a preflight is refused, and what it would lead to is refused once more.
+  const refused = new Set(told.filter(({ reason }) => reason === 'CORSExternalRedirectNotAllowed').map(({ id, hop }) => `${id} ${hop + 1}`));
+  const byId = new Map<number, readonly string[]>();
+  for (const { id, hop, reason } of told) if (!refused.has(`${id} ${hop}`)) byId.set(id, [...byId.get(id) ?? [], reason]);
+  return byId;
 }
 
 /** What Firefox says of every request that failed, whether CORS is the reason or not, and once more of each whose preflight it refused. */

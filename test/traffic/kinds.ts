@@ -12,6 +12,7 @@ export const ways = {
   xhr: 'text',
   'xhr-upload': 'text',
   'event-source': 'event-stream',
+  'event-source-reconnect': 'event-stream',
   beacon: 'text',
   'json-beacon': 'text',
   font: 'font',
@@ -35,7 +36,7 @@ export const ways = {
 export type Way = keyof typeof ways;
 export type Content = (typeof ways)[Way];
 
-const inWorkers: readonly Way[] = ['fetch', 'keepalive', 'xhr', 'xhr-upload', 'event-source'];
+const inWorkers: readonly Way[] = ['fetch', 'keepalive', 'xhr', 'xhr-upload', 'event-source', 'event-source-reconnect'];
 const inServiceWorkers: readonly Way[] = ['fetch', 'keepalive'];
 
 export interface Kind {

@@ -13,7 +13,7 @@ export type Turn =
   | 'cached'
   /** It is made again, and its answer must be asked for again: 304. */
   | 'revalidated'
-  /** 401, with a challenge that is for the script. */
+  /** 401, with a challenge. */
   | 'challenged'
   /** It is redirected again and again. */
   | 'long-redirected'

@@ -49,7 +49,7 @@ const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 
 const contents: Readonly<Record<Content, { readonly type: string; readonly body: string | Uint8Array }>> = {
   text: { type: 'text/plain', body: 'body' },
-  'event-stream': { type: 'text/event-stream', body: 'data: 1\n\n' },
+  'event-stream': { type: 'text/event-stream', body: 'retry: 1\ndata: 1\n\n' },
   font: { type: 'font/woff2', body: 'no font' },
   image: { type: 'image/gif', body: gif },
   video: { type: 'video/mp4', body: 'no video' },
@@ -93,7 +93,8 @@ function fileAnswer({ target }: RawRequest, files: ReadonlyMap<string, Buffer>):
 const urlOf = (id: number, hop: number, { case: one }: TrafficRequest, ports: TrafficPorts): string =>
   `http://${one.host === 'same-site' ? 'localhost' : '127.0.0.1'}:${ports.hops[hop] ?? ports.other}/${one.cookie ? 'cookie' : 'plain'}/${id}/${hop}`;
 
-const idAndHopOf = (url: string): readonly [number, number] => {
+/** The request that a URL, or a text with one in it, belongs to, and the hop of it; -1: none. */
+export const idAndHopOf = (url: string): readonly [number, number] => {
   const [, id, hop] = /\/(?:cookie|plain)\/(\d+)\/(\d+)/.exec(url) ?? [];
   return [Number(id ?? -1), Number(hop ?? 0)];
 };
@@ -144,8 +145,8 @@ function answerOf(request: RawRequest, requests: Round, ports: TrafficPorts): Ra
         ? { status: 304, headers: id % 2 === 0 ? answer.headers : [] }
         : { ...withBody, headers: [...withBody.headers, ['ETag', '"tag"'], ['Cache-Control', 'no-cache']] };
     case 'challenged':
-      // For Basic a browser would ask a person.
-      return { ...withBody, status: 401, headers: [...withBody.headers, ['WWW-Authenticate', 'Bearer realm="traffic"']] };
+      // For Basic a browser asks a person, if the request may carry credentials.
+      return { ...withBody, status: 401, headers: [...withBody.headers, ['WWW-Authenticate', `${one.case.credentials === 'omit' ? 'Basic' : 'Bearer'} realm="traffic"`]] };
     case 'answered':
     case 'identical':
     case 'long-redirected':

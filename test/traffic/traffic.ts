@@ -71,7 +71,7 @@ export const width = 6;
 const roundSize = 250;
 
 /** Milliseconds that a condition may take on a machine that has other things to do. */
-export const patience = 60_000;
+export const patience = 120_000;
 
 /** Plays the requests and compares what the panel says of each with what the browser says. */
 export async function playTraffic(browser: TrafficBrowser, requests: readonly TrafficRequest[]): Promise<Tally> {
@@ -114,7 +114,6 @@ export async function settledReport(reportNow: () => Promise<Report>, isComplete
     const report = await reportNow();
     const told = JSON.stringify(report.exchanges);
     const isStable = told === before;
-    if (!isStable && before && process.env['DBG']) { const b = new Map((JSON.parse(before) as any[]).map((e) => [e.id, JSON.stringify(e)])); const ch = report.exchanges.filter((e) => b.get(e.id) !== JSON.stringify(e)); console.log('changed', report.exchanges.length, ch.length, JSON.stringify(ch[0])?.slice(0, 1500), '\nWAS', b.get(ch[0]?.id ?? '')?.slice(0,1500)); }
     before = told;
     const pending = report.exchanges.filter(({ outcome }) => outcome === 'pending').map(({ method, type, url }) => `${method} ${type} ${url}`);
     missing = pending.length > 0 ? `the end of ${pending.join(', ')}` : !isComplete(report) ? 'the last request' : isStable ? '' : 'rest';

@@ -49,6 +49,12 @@ const ways = {
     source.onopen = () => resolve(source.close());
     source.onerror = () => reject(source.close());
   }),
+  'event-source-reconnect': ({ url, credentials }) => new Promise((resolve, reject) => {
+    const source = new EventSource(url, { withCredentials: credentials === 'include' });
+    let opened = 0;
+    source.onopen = () => (opened += 1) === 2 && resolve(source.close());
+    source.onerror = () => source.readyState === EventSource.CLOSED && reject();
+  }),
   beacon: ({ url }) => {
     navigator.sendBeacon(url, 'text');
     return 'untold';
