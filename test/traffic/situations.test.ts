@@ -7,7 +7,7 @@ import type { ExchangeReport } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { DevTools, InspectedPage } from '../browser/driven.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
-import { type RawServer, startRawServer } from '../playground/raw-server.ts';
+import { type RawServer, headerValue, startRawServer } from '../playground/raw-server.ts';
 
 /** Where a page is that asks: what a browser does with the page as a whole, not with one request. */
 interface Situation {
@@ -65,7 +65,11 @@ describe.each(Object.keys(browsers) as (keyof typeof browsers)[])('in %s the rep
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cors-inspector-situations-'));
-    api = await startRawServer(({ target }) => ({ status: 200, headers: target.startsWith('/allowed/') ? [['Access-Control-Allow-Origin', '*']] : [] }));
+    // Readable whatever the credentials mode: Firefox lets no extension see whether a page that is a file got its response.
+    api = await startRawServer((request) => ({
+      status: 200,
+      headers: request.target.startsWith('/allowed/') ? [['Access-Control-Allow-Origin', headerValue(request, 'origin') ?? ''], ['Access-Control-Allow-Credentials', 'true']] : [],
+    }));
     app = await startRawServer(({ target }) => ({ status: 200, headers: [['Content-Type', 'text/html']], body: htmlOf(target) }));
     browser = await browsers[name]();
     tab = await browser.newPage();
