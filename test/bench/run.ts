@@ -126,7 +126,13 @@ function eventsOf(index: number, isBlocked: boolean): readonly NetworkEvent[] {
 
 /** What a tab costs that is left open: as many requests as are kept, then as many again, for which the oldest make room. */
 function recording(): void {
-  const isDispensable = (exchange: Exchange): boolean => diagnose(exchange, chromium).outcome === 'allowed';
+  // Remembered, as a session does.
+  const known = new WeakMap<Exchange, boolean>();
+  const isDispensable = (exchange: Exchange): boolean => {
+    const isAllowed = known.get(exchange) ?? diagnose(exchange, chromium).outcome === 'allowed';
+    known.set(exchange, isAllowed);
+    return isAllowed;
+  };
   const recorder = createRecorder(chromium, { most: mostExchanges, isDispensable });
   const before = heapUsed();
   const record = (from: number): number => {
