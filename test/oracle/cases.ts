@@ -20,8 +20,6 @@ export interface OracleCase {
   readonly credentials: 'include' | 'omit' | 'same-origin';
   readonly mode: 'cors' | 'no-cors';
   readonly redirect: 'follow' | 'error' | 'manual';
-  /** Whether it may outlive its page. */
-  readonly keepalive?: boolean;
   /** The answers to preflights and to actual requests, one pair a hop; all but the last redirect. */
   readonly hops: readonly { readonly preflight: CaseResponse; readonly actual: CaseResponse }[];
 }

@@ -21,8 +21,7 @@ export async function openOracleFirefox(extension: string, stage: Stage, askTheP
     name: 'firefox',
     version: `Firefox ${firefox.version}`,
     reasonOf: (code) => named(corsErrors[code].firefox),
-    // Only a fetch() with keepalive can carry credentials to another site without a mark.
-    lookAlikes: (one) => [one, { ...withOtherCredentials(one), keepalive: true }].flatMap((either) => [either, ...withOtherRedirects(either), ...withOtherLines(either)]).slice(1),
+    lookAlikes: (one) => [one, withOtherCredentials(one)].flatMap((either) => [either, ...withOtherRedirects(either), ...withOtherLines(either)]).slice(1),
     pages,
     close: () => firefox.close(),
   };

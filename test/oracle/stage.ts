@@ -81,11 +81,10 @@ export interface PageRequest {
   readonly credentials: RequestCredentials;
   readonly mode: RequestMode;
   readonly redirect: RequestRedirect;
-  readonly keepalive: boolean;
 }
 
 const pageRequest = (id: number, one: OracleCase, ports: Ports): PageRequest => ({
-  url: caseUrl(id, 0, one, ports), method: one.method, headers: one.headers, credentials: one.credentials, mode: one.mode, redirect: one.redirect, keepalive: one.keepalive ?? false,
+  url: caseUrl(id, 0, one, ports), method: one.method, headers: one.headers, credentials: one.credentials, mode: one.mode, redirect: one.redirect,
 });
 
 /** How many requests of a page are under way at once. */
