@@ -4,7 +4,7 @@ import { type MessageName, type Messages, parseMessage } from '../extension/mess
 
 const details: Messages['beforeRequest'] = {
   requestId: '1', timeStamp: 1.5, url: 'https://api.example/', method: 'GET', type: 'xmlhttprequest', tabId: 1, frameId: 0,
-  originUrl: 'https://app.example/', documentUrl: null,
+  originUrl: 'https://app.example/', documentUrl: null, hasDocument: true,
 };
 
 /** One good payload of every message. */
