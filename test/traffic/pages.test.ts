@@ -10,7 +10,7 @@ import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../b
 import { type RawServer, headerValue, startRawServer } from '../playground/raw-server.ts';
 
 /** Where a page is that asks: what a browser does with the page as a whole, not with one request. */
-interface Situation {
+interface Visit {
   readonly name: string;
   readonly browsers: readonly (keyof typeof browsers)[];
   /** The pages by their paths; `{ask:NAME}` makes one request that is allowed and one that is refused. */
@@ -30,7 +30,7 @@ interface Site {
 
 const browsers: Readonly<Record<'chromium' | 'firefox', () => Promise<InspectedBrowser>>> = { chromium: () => inspectInChromium(), firefox: () => inspectInFirefox() };
 
-const situations: readonly Situation[] = [
+const visits: readonly Visit[] = [
   {
     name: 'a page that is a file', browsers: ['chromium', 'firefox'],
     pages: { '/file': '<script>{ask:file}</script>' },
@@ -38,7 +38,7 @@ const situations: readonly Situation[] = [
     asks: ['file'],
   },
   {
-    name: 'a page that comes back from the back/forward cache', browsers: ['chromium', 'firefox'],
+    name: 'a page that the user goes back to', browsers: ['chromium', 'firefox'],
     pages: { '/left': '<script>onpageshow = ({ persisted }) => { if (persisted || history.state) {ask:back} else {ask:first} history.replaceState(1, ""); }</script>', '/next': '' },
     async play(tab, site) {
       await tab.goto(`${site.origin}/left`);
@@ -57,14 +57,14 @@ describe.each(Object.keys(browsers) as (keyof typeof browsers)[])('in %s the rep
   let app: RawServer;
   let api: RawServer;
   let folder = '';
-  let pages: Situation['pages'] = {};
+  let pages: Visit['pages'] = {};
 
   const paths = (ask: string): readonly string[] => [`/allowed/${ask}`, `/refused/${ask}`];
-  const htmlOf = (path: string): string => `<!doctype html><title>Situation</title><link rel="icon" href="data:,">${(pages[path] ?? '')
+  const htmlOf = (path: string): string => `<!doctype html><title>Page</title><link rel="icon" href="data:,">${(pages[path] ?? '')
     .replace(/\{ask:(\w+)\}/g, (_, ask: string) => `{ ${paths(ask).map((each) => `fetch('http://127.0.0.1:${api.port}${each}').catch(() => undefined);`).join(' ')} }`)}`;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cors-inspector-situations-'));
+    folder = await mkdtemp(join(tmpdir(), 'cors-inspector-pages-'));
     // Readable whatever the credentials mode: Firefox lets no extension see whether a page that is a file got its response.
     api = await startRawServer((request) => ({
       status: 200,
@@ -78,10 +78,10 @@ describe.each(Object.keys(browsers) as (keyof typeof browsers)[])('in %s the rep
   });
   afterAll(() => Promise.all([browser?.close(), app?.close(), api?.close(), rm(folder, { recursive: true, force: true })]));
 
-  test.each(situations.filter((situation) => situation.browsers.includes(name)).map((situation) => [situation.name, situation] as const))('%s', async (_title, situation) => {
-    ({ pages } = situation);
+  test.each(visits.filter((visit) => visit.browsers.includes(name)).map((visit) => [visit.name, visit] as const))('%s', async (_title, visit) => {
+    ({ pages } = visit);
     const has = (path: string): boolean => api.requests.some(({ target }) => target === path);
-    await situation.play(tab, {
+    await visit.play(tab, {
       origin: `http://localhost:${app.port}`,
       async file(path) {
         const file = join(folder, `${path.slice(1)}.html`);
@@ -91,9 +91,9 @@ describe.each(Object.keys(browsers) as (keyof typeof browsers)[])('in %s the rep
       asked: (ask) => waitFor(`the requests ${ask}`, () => paths(ask).every(has) || undefined).then(() => undefined),
     });
     let exchanges: readonly ExchangeReport[] = [];
-    const told = (): unknown => Object.fromEntries(situation.asks.flatMap(paths).map((path) =>
+    const told = (): unknown => Object.fromEntries(visit.asks.flatMap(paths).map((path) =>
       [path, exchanges.filter(({ url }) => url.endsWith(path)).map(({ outcome, error }) => error?.code ?? outcome)]));
-    const expected = Object.fromEntries(situation.asks.flatMap((ask) => [[`/allowed/${ask}`, ['allowed']], [`/refused/${ask}`, ['MissingAllowOriginHeader']]]));
+    const expected = Object.fromEntries(visit.asks.flatMap((ask) => [[`/allowed/${ask}`, ['allowed']], [`/refused/${ask}`, ['MissingAllowOriginHeader']]]));
     await waitFor(() => `${JSON.stringify(expected)} in the report, which says ${JSON.stringify(told())}`, async () => {
       ({ exchanges } = await devTools.panel.evaluate(() => corsInspector.report()));
       return JSON.stringify(told()) === JSON.stringify(expected) || undefined;
