@@ -49,16 +49,47 @@ export function onAccess(listener: (isWithheld: boolean) => void): () => void {
 /** Has the browser ask the user for access to every site; within a click handler. Resolves to whether it is there. */
 export const requestAccess = (): Promise<boolean> => browser.permissions.request(everySite);
 
+/** Evaluates in the inspected page. */
+export type Evaluate = (expression: string) => Promise<unknown>;
+
 /** The value of an expression in the inspected page's main frame, which may be no list; undefined: it cannot be had. The page may lie. */
-export async function evaluateInInspectedPage(expression: string): Promise<unknown> {
+export const evaluateInInspectedPage: Evaluate = async (expression) => {
   const { eval: evaluate } = browser.devtools.inspectedWindow;
-  try {
-    const result: unknown = await evaluate(expression);
-    // Chrome's own API gives the value, the others give it in a list with the exception.
-    return Array.isArray(result) ? result[0] : result;
-  } catch {
-    return undefined;
-  }
+  return valueOf(evaluate(expression)).catch(() => undefined);
+};
+
+/**
+ * The same where an evaluation that a navigation interrupts may make all later ones of its document fail: the next one is
+ * made in the name of another document, a frame.
+ */
+export function evaluatorInFrames(): Evaluate {
+  let frame: Promise<HTMLIFrameElement> | null = null;
+  return async (expression) => {
+    const current = frame ??= loadedFrame('/empty.html');
+    try {
+      const { browser: inFrame } = (await current).contentWindow as unknown as { readonly browser: typeof browser };
+      const { eval: evaluate } = inFrame.devtools.inspectedWindow;
+      return await valueOf(evaluate(expression));
+    } catch {
+      if (frame === current) frame = null;
+      void current.then((failed) => failed.remove());
+      return undefined;
+    }
+  };
+}
+
+function loadedFrame(url: string): Promise<HTMLIFrameElement> {
+  const frame = document.createElement('iframe');
+  const loaded = new Promise<HTMLIFrameElement>((resolve) => frame.addEventListener('load', () => resolve(frame), { once: true }));
+  frame.src = url;
+  document.documentElement.append(frame);
+  return loaded;
+}
+
+/** Chrome's own API gives the value, the others give it in a list with the exception. */
+async function valueOf(evaluated: Promise<unknown>): Promise<unknown> {
+  const result = await evaluated;
+  return Array.isArray(result) ? result[0] : result;
 }
 
 /** Opens a page of the extension in a tab. */

@@ -20,6 +20,7 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
   profile: { ...browserProfiles.chromium, name: 'chromium' },
   everyUrlIsTold: true,
   injection: {
+    evaluate: evaluateInInspectedPage,
     // DevTools makes a function of the script, and what that declares would be nobody's: this ends the function early.
     atTopLevel: (script) => `})();${script}(function(){`,
     // The network log has it.
@@ -59,6 +60,9 @@ function listen(webRequest: WebRequest.Static, push: CaptureListener['record']):
   webRequest.onHeadersReceived.addListener((details) => {
     pushOf(details, () => ({ kind: 'headers-received', ...base(details), status: details.statusCode, headers: headerList(details.responseHeaders) }));
   }, filter, ['responseHeaders', 'extraHeaders' as WebRequest.OnHeadersReceivedOptions]);
+  webRequest.onResponseStarted.addListener((details) => {
+    pushOf(details, () => ({ kind: 'response-started', ...base(details) }));
+  }, filter);
   webRequest.onBeforeRedirect.addListener((details) => {
     pushOf(details, () => ({ kind: 'redirect', ...base(details), status: details.statusCode, location: details.redirectUrl }));
   }, filter);

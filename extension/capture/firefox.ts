@@ -1,19 +1,21 @@
 import { type Gap, type NetworkEvent, browserProfiles, serializeOrigin } from '../../src/index.ts';
-import { connectNetworkPort, evaluateInInspectedPage, inspectedTabId, inspectedUrl, onNavigated } from '../browser.ts';
+import { connectNetworkPort, evaluatorInFrames, inspectedTabId, inspectedUrl, onNavigated } from '../browser.ts';
 import { type Details, type Message, type MessageName, parseMessage } from '../messages.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
 import { createTabRequests } from './tab-requests.ts';
 
+const evaluate = evaluatorInFrames();
+
 /** Firefox tells its event page alone, which relays while this page is connected. */
 export const captureInFirefox: Capture = {
   // Its extension API joins the lines of one name.
   profile: { ...browserProfiles.firefox, name: 'firefox', multipleAllowOriginValues: 'merged-lines' },
   everyUrlIsTold: false,
-  injection: { atTopLevel: (script) => script, withStack: true, frames: 'same-origin' },
+  injection: { evaluate, atTopLevel: (script) => script, withStack: true, frames: 'same-origin' },
   start({ record, access }) {
-    const readTimings = createResourceTimingReader(evaluateInInspectedPage);
+    const readTimings = createResourceTimingReader(evaluate);
     const isReading = new Set<number>();
     const readTimingsSoon = (): void => {
       for (const delay of timingsDelays) {

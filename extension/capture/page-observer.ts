@@ -1,11 +1,12 @@
 import type { NetworkEvent } from '../../src/index.ts';
-import { evaluateInInspectedPage, reloadInspectedPage } from '../browser.ts';
+import { type Evaluate, reloadInspectedPage } from '../browser.ts';
 import { observerLimits as limits } from '../observer/limits.ts';
 import { type ObserverOptions, observe } from '../observer/observe.ts';
 import { parsePageRequests } from './page-requests.ts';
 
 /** What differs between browsers in how a script gets into the page. */
 export interface Injection {
+  readonly evaluate: Evaluate;
   /** The script as DevTools has to be given it: its declarations must become the page's global ones. */
   atTopLevel(script: string): string;
   /** Whether only the page itself can tell who called. */
@@ -59,13 +60,13 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
   }
 
   async function read(): Promise<void> {
-    for (const event of parsePageRequests(await evaluateInInspectedPage(`${name}.drain()`))) tell(event);
+    for (const event of parsePageRequests(await injection.evaluate(`${name}.drain()`))) tell(event);
   }
 
   /** Finds out whether the document that is there now has the observer. One that has just been made may not answer yet. */
   async function look(times: number): Promise<void> {
     const asked = name;
-    const type = await evaluateInInspectedPage(`typeof ${name}`);
+    const type = await injection.evaluate(`typeof ${name}`);
     // It may have been switched meanwhile.
     if (asked !== name) return;
     if (type === undefined && times > 1) {
@@ -83,7 +84,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
     frames: injection.frames,
     set(on) {
       if (on) return start();
-      if (state === 'on') void evaluateInInspectedPage(`${name}.stop()`);
+      if (state === 'on') void injection.evaluate(`${name}.stop()`);
       name = '';
       become('off');
     },

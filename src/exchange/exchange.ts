@@ -19,6 +19,8 @@ export interface Exchange {
   readonly end: End;
   /** Whether the lack of `Sec-Fetch-Storage-Access` says nothing of its credentials mode. */
   readonly isUnmarked?: boolean;
+  /** Whether the browser began to hand the response over: what stopped it then was not CORS. */
+  readonly hasStarted?: boolean;
   /** What the page asked for; absent: the page was not asked, or it is not known which of its requests this is. */
   readonly asked?: Asked;
   /** The calls that it came of, the innermost first, never empty; absent: not known. */

@@ -28,6 +28,8 @@ export type RequestEvent =
   | EventBase & { readonly kind: 'before-request' }
   | EventBase & { readonly kind: 'send-headers'; readonly headers: HeaderList }
   | EventBase & { readonly kind: 'headers-received'; readonly status: number; readonly headers: HeaderList }
+  /** The browser begins to hand the response over, which it does only once it has passed the CORS check. */
+  | EventBase & { readonly kind: 'response-started' }
   | EventBase & { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   | EventBase & { readonly kind: 'completed'; readonly status: number; readonly fromCache: boolean }
   | EventBase & { readonly kind: 'error'; readonly error: string };

@@ -50,6 +50,7 @@ interface Entry {
   readonly origin: string | null;
   readonly frame: string;
   readonly isUnmarked: boolean;
+  hasStarted: boolean;
   readonly startedAt: number;
   readonly hops: [Hop, ...Hop[]];
   end: End;
@@ -204,7 +205,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     let entry = entries.get(event.requestId);
     if (!entry) {
       entry = {
-        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, startedAt: event.time,
+        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, hasStarted: false, startedAt: event.time,
         hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
@@ -244,6 +245,9 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'headers-received':
         update(entry, { response: { status: event.status, headers: event.headers } });
         if (!profile.preflightComesFirst) claimPreflight(entry, event.time);
+        return;
+      case 'response-started':
+        entry.hasStarted = true;
         return;
       case 'redirect':
         update(entry, { redirectedTo: event.location });
@@ -287,6 +291,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         return forgetPreflight(entry);
       case 'before-request':
       case 'send-headers':
+      case 'response-started':
         return;
     }
   }
@@ -530,9 +535,9 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
 }
 
 function newExchange(entry: Entry, profile: BrowserProfile): Exchange {
-  const { requestId: id, type, isUnmarked, startedAt, asked } = entry;
+  const { requestId: id, type, isUnmarked, hasStarted, startedAt, asked } = entry;
   const stack = entry.stack.length > 0 ? entry.stack : asked?.stack ?? [];
-  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(isUnmarked ? { isUnmarked } : {}), ...(stack.length > 0 ? { stack } : {}) };
+  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(stack.length > 0 ? { stack } : {}) };
   return asked ? { ...base, end: endAsAsked(entry.end, current(entry), asked, profile), asked } : { ...base, end: entry.end };
 }
 

@@ -54,7 +54,7 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
       if (profile.completedMeansReadable) return 'other';
       return end.readable === undefined ? 'unknown' : end.readable ? 'other' : 'blocked';
     case 'error':
-      if (end.error === profile.corsNetworkError) return 'blocked';
+      if (end.error === profile.corsNetworkError && !exchange.hasStarted) return 'blocked';
       return lastHop(exchange).redirectedTo !== null && profile.vagueRedirectNetworkError?.test(end.error) ? 'unknown' : 'other';
     case 'unfollowed':
       return 'blocked';

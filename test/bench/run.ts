@@ -9,7 +9,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { chromium } from '../../src/fetch/browser-profile.ts';
 import { corsCheck } from '../../src/fetch/cors-check.ts';
 import { type Exchange, type NetworkEvent, createRecorder, diagnose, mostExchanges } from '../../src/index.ts';
-import { launchChromium, openPanel } from '../browser/chromium.ts';
+import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import { ensureChromium } from '../browser/install.ts';
 import { buildExtension, extensionFolder } from '../playground/extension.ts';
 import { headerValue, startRawServer } from '../playground/raw-server.ts';
@@ -25,6 +25,7 @@ const idle = () => {};
 chrome.webRequest.onBeforeRequest.addListener(idle, filter);
 chrome.webRequest.onSendHeaders.addListener(idle, filter, ['requestHeaders', 'extraHeaders']);
 chrome.webRequest.onHeadersReceived.addListener(idle, filter, ['responseHeaders', 'extraHeaders']);
+chrome.webRequest.onResponseStarted.addListener(idle, filter);
 chrome.webRequest.onBeforeRedirect.addListener(idle, filter);
 chrome.webRequest.onCompleted.addListener(idle, filter);
 chrome.webRequest.onErrorOccurred.addListener(idle, filter);
@@ -186,6 +187,72 @@ function diagnosing(): void {
   console.log(`Diagnoses of a blocked preflight on one core: ${Math.round(whole)} a second, each as long as ${(one / whole).toFixed(0)} CORS checks`);
 }
 
+/** From an answer to its painted row, and from a key to what it filters: in an empty panel, and in one that holds all that it can. */
+async function fullPanel(): Promise<void> {
+  const app = await startRawServer(() => ({ status: 200, headers: [['Content-Type', 'text/html']], body: '<title>Bench</title><link rel="icon" href="data:,">' }));
+  const api = await startRawServer(() => ({ status: 200, headers: [['Access-Control-Allow-Origin', '*']] }));
+  const browser = await launchChromium({ extension: extensionFolder, devtools: true });
+  const page = await browser.newPage();
+  await page.goto(`http://localhost:${app.port}/`);
+  const { panel } = await openPanel(page);
+  const base = `http://127.0.0.1:${api.port}`;
+  const request = (from: number, until: number): Promise<void> => page.evaluate(async (url, first, end, width) => {
+    let next = first;
+    await Promise.all(Array.from({ length: width }, async () => {
+      while (next < end) await (await fetch(`${url}/${next++}`)).text();
+    }));
+  }, base, from, until, atOnce);
+  /** Milliseconds from now to a frame in which the one row that is left has this path. */
+  const untilPainted = (path: string, filter: string | null): Promise<number> => panel.evaluate(async (wanted, typed) => {
+    const start = performance.now();
+    if (typed !== null) {
+      const input = document.querySelector<HTMLInputElement>('input[type=search]');
+      if (input === null) throw new Error('The panel has no filter.');
+      input.value = typed;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    for (;;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const paths = [...document.querySelectorAll('.row .path')];
+      if (paths.length === 1 && paths[0]?.textContent?.endsWith(wanted)) return performance.now() - start;
+    }
+  }, path, filter);
+  const filterBy = (words: string): Promise<void> => panel.evaluate((typed) => {
+    const input = document.querySelector<HTMLInputElement>('input[type=search]');
+    if (input === null) throw new Error('The panel has no filter.');
+    input.value = typed;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, words);
+  const measure = async (first: number): Promise<{ readonly row: number; readonly filter: number }> => {
+    const rows: number[] = [];
+    const filters: number[] = [];
+    for (let index = first; index < first + rounds; index++) {
+      await page.evaluate(async (url) => (await fetch(url)).text(), `${base}/${index}x`);
+      // The first time it is hidden still by the last filter.
+      filters.push(await untilPainted(`/${index}x`, `/${index}x`));
+      await filterBy(`/${index}y`);
+      await page.evaluate(async (url) => (await fetch(url)).text(), `${base}/${index}y`);
+      rows.push(await untilPainted(`/${index}y`, null));
+    }
+    return { row: median(rows), filter: median(filters) };
+  };
+  const empty = await measure(0);
+  await filterBy('');
+  for (let from = 0; from < mostExchanges; from += 1000) {
+    await request(from, from + 1000);
+    api.requests.length = 0;
+  }
+  const held = await waitFor('all to be listed', () => panel.evaluate((least) => {
+    const listed = Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? 0);
+    return listed >= least ? listed : undefined;
+  }, mostExchanges * 0.9), 300_000);
+  const full = await measure(rounds);
+  console.log(`The panel with ${held} exchanges beside an empty one: from an answer to its painted row ${full.row.toFixed(0)} ms, ${(full.row / empty.row).toFixed(1)} times as long; `
+    + `from a key in the filter to the painted rows ${full.filter.toFixed(0)} ms, ${(full.filter / empty.filter).toFixed(1)} times as long`);
+  await browser.close();
+  await Promise.all([app.close(), api.close()]);
+}
+
 async function size(): Promise<void> {
   const root = fileURLToPath(new URL('../../dist/chromium/', import.meta.url));
   const scripts = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.js'));
@@ -208,3 +275,4 @@ await size();
 diagnosing();
 recording();
 await pageLoad();
+await fullPanel();

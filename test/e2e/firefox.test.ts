@@ -72,6 +72,15 @@ describe('recording in Firefox', () => {
     expect((await report()).gaps).toEqual([]);
   });
 
+  it('still says so after the page was left for others, while their timings were read', async () => {
+    for (let visit = 1; visit <= 15; visit++) {
+      await page.goto(`http://localhost:${app.port}/?${visit}`);
+      await request(`/visit/${visit}`);
+      await waitFor(`what became of visit ${visit}`, async () => (await report()).exchanges.map(summary).includes(`/visit/${visit} allowed observed`) || undefined);
+    }
+    await panel.evaluate(() => corsInspector.clear());
+  });
+
   it('invents nothing about a request that is under way when the event page falls asleep', async () => {
     await panel.evaluate(() => corsInspector.clear());
     await request('/held');

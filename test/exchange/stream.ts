@@ -15,6 +15,7 @@ import { headers } from '../header-text.ts';
  *     a received 302 | ACAO: * | Location: /b
  *     a redirect https://api.example/b
  *     a before PUT https://api.example/b
+ *     a started                                  (the browser begins to hand the response over)
  *     a error net::ERR_FAILED
  *     log finished PUT https://api.example/a net::ERR_FAILED X-B X-A
  *
@@ -85,6 +86,8 @@ function eventOf(base: Omit<Request, 'origin'> & { readonly requestId: string; r
       return { kind: 'send-headers', ...base, headers: [...browserHeaders, ...headerLines(tail === '' ? [] : [start, ...lines])] };
     case 'received':
       return { kind: 'headers-received', ...base, status: Number(start), headers: headerLines(lines) };
+    case 'started':
+      return { kind: 'response-started', ...base };
     case 'redirect':
       return { kind: 'redirect', ...base, status: 302, location: tail };
     case 'completed':

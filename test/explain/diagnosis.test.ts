@@ -53,6 +53,7 @@ const outcomes: readonly Row[] = [
   { name: 'a failed no-cors request', story: { hops: [{ sent: ['Sec-Fetch-Mode: no-cors'], sentOrigin: null, answer: [200] }], end: blocked }, expected: { outcome: 'unknown', mode: 'no-cors', error: null } },
   { name: 'a cached preflight, which nobody saw refuse', story: { hops: [{ method: 'PUT', preflight: 'cache' }], end: blocked }, expected: { outcome: 'unknown', mode: 'cors' } },
   { name: 'a preflight without response', story: { hops: [{ method: 'PUT', sent: null, preflight: { error: 'net::ERR_EMPTY_RESPONSE' } }], end: 'net::ERR_EMPTY_RESPONSE' }, expected: { outcome: 'failed', failure: 'reset' } },
+  { name: 'a failure after the response began, which CORS had let pass', story: { hasStarted: true, hops: [{ answer: [200, acao('*')] }], end: blocked }, expected: { outcome: 'failed', failure: 'other', error: null, credentials: 'omit' } },
   { name: 'an aborted request whose response would fail', story: { hops: [{ answer: [200] }], end: 'net::ERR_ABORTED' }, expected: { outcome: 'failed', failure: 'aborted', error: null } },
   { name: 'a redirect of which nothing more was seen', story: { hops: [{ answer: [302, acao('*'), location('/b')], to: 'https://api.example/b' }], end: 'net::ERR_ABORTED' }, expected: { outcome: 'unknown' } },
   { name: 'a redirect that the script refused', story: { hops: [{ answer: [302, acao('*'), location('/b')], to: 'https://api.example/b' }], end: 'refused' }, expected: { outcome: 'failed', failure: 'redirect-refused', causes: ['redirect-refused'] } },
