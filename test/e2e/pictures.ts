@@ -20,7 +20,7 @@ try {
       await page.goto(playground.appUrl);
       const { panel, setTheme, screenshot } = await (await page.openDevTools())();
       await page.evaluate(`(async () => { for (const id of ${JSON.stringify(entries)}) await globalThis.playground.run(id); })()`);
-      await waitFor('every row', () => panel.evaluate((count) => document.querySelectorAll('[role=option]').length === count && !document.querySelector('.reason.pending'), entries.length));
+      await waitFor('every row', () => panel.evaluate((count) => document.querySelectorAll('[role=option]').length === count && !document.querySelector('.reason:is(.pending, .unknown)'), entries.length));
       await panel.click('[role=option]');
       for (const theme of ['light', 'dark'] as const) {
         await setTheme(theme);
