@@ -123,7 +123,7 @@ export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profi
       code: block.error.code,
       parameter: block.error.parameter,
       firefox: block.firefox,
-      alternatives: block.alternatives,
+      alternatives: block.alternatives.map(({ code }) => code),
     },
     otherErrors: block ? block.otherErrors.map(({ code }) => code) : [],
     failure: diagnosis.failure && { kind: diagnosis.failure.kind, netError: diagnosis.failure.netError },

@@ -1,4 +1,5 @@
 import type { HeaderList } from '../fetch/header-list.ts';
+import type { RedirectMode } from '../fetch/request.ts';
 import type { Gap } from './exchange.ts';
 
 /** What every event of the network says of its request. */
@@ -76,7 +77,7 @@ export interface PageRequestEvent {
   /** https://fetch.spec.whatwg.org/#concept-request-mode; null: not known. */
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | null;
   readonly credentials: 'include' | 'omit' | 'same-origin' | null;
-  readonly redirect: 'follow' | 'error' | 'manual' | null;
+  readonly redirect: RedirectMode | null;
   /** As the script set them; null: not known. */
   readonly headerNames: readonly string[] | null;
   /** What called, the innermost first. */

@@ -55,6 +55,11 @@ export const browserDifferences: readonly BrowserDifference[] = [
     firefox: 'checks Access-Control-Allow-Origin of a redirected preflight first',
   },
   {
+    id: 'preflight-redirect-by-mode', source: inPreflight, ...field('namesUnfollowedPreflightRedirect'),
+    chromium: 'names the redirect of a preflight as the reason whatever the request\'s redirect mode',
+    firefox: 'says of a redirected preflight that it did not succeed if the request\'s redirect mode is error or manual',
+  },
+  {
     id: 'allow-headers-read-before-method', source: inResult, ...orderOf('allow-headers-syntax'),
     chromium: 'reads both lists of the preflight\'s answer before it uses one',
     firefox: 'checks the method before it reads Access-Control-Allow-Headers',

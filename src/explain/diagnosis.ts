@@ -1,17 +1,17 @@
 import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.ts';
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
+import { hostOf } from '../fetch/url.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Basis, basisOf } from './basis.ts';
 import type { Cause } from './causes/cause.ts';
 import { causesOf } from './causes/causes.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
 import { type Hypothesis, type Inference, askedCredentials, askedMode, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode, weighed } from './infer.ts';
-import { type JudgedResponse, judge } from './judge.ts';
+import { type JudgedResponse, judge, redirectModeOf } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 import type { Owner } from './owner.ts';
 import { type Risk, risksOf } from './risks.ts';
-import { hostOf } from '../fetch/url.ts';
 
 export type Outcome = 'allowed' | 'blocked' | 'failed' | 'pending' | 'unknown';
 
@@ -46,13 +46,20 @@ export interface Block {
   readonly at: JudgedResponse;
   readonly hop: Hop;
   readonly error: NetworkError;
-  /** Codes that the other credentials mode would give, where nothing shows which of the two it is. */
-  readonly alternatives: readonly CorsErrorCode[];
+  /** What the reason may be instead, where nothing shows which of them it is. */
+  readonly alternatives: readonly Alternative[];
   /** What would block next on the same response, once `error` is repaired. */
   readonly otherErrors: readonly NetworkError[];
   /** Firefox's reason for the same responses, without its digit; empty: Firefox has none, or would not block. */
   readonly firefox: string;
   readonly evidence: Evidence;
+}
+
+/** A reason that the evidence cannot rule out. */
+export interface Alternative {
+  readonly code: CorsErrorCode;
+  /** What has to be so, after "If". */
+  readonly condition: string;
 }
 
 export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis {
@@ -175,22 +182,40 @@ function blockOf(exchange: Exchange, likely: Hypothesis, at: JudgedResponse, hyp
   const hop = exchange.hops[at.hop];
   const [error, ...otherErrors] = at.steps.flatMap((step) => step.errors);
   if (!hop || !error) return null;
-  const codes = hypotheses.flatMap(({ blockedAt }) => (blockedAt?.error ? codesOf(blockedAt.error.code, profile) : []));
   const inFirefox = profile.name === 'firefox' ? error : judge(exchange, likely.credentials, browserProfiles.firefox).find((response) => response.error !== null)?.error;
   return {
     at, hop, error, otherErrors,
-    alternatives: [...new Set(codes)].filter((code) => code !== error.code),
+    alternatives: alternativesOf(exchange, error.code, hypotheses, profile),
     firefox: inFirefox ? corsErrors[inFirefox.code].firefox : '',
     evidence: { origin: at.origin, host: hostOf(hop.url), method: hop.method, parameter: error.parameter, found: error.found },
   };
 }
 
-/** Where lines of one name arrive merged, several values may have been one line, which then is a mismatch. */
-function codesOf(code: CorsErrorCode, { multipleAllowOriginValues }: BrowserProfile): readonly CorsErrorCode[] {
-  if (multipleAllowOriginValues !== 'merged-lines') return [code];
-  switch (code) {
-    case 'MultipleAllowOriginValues': return [code, 'AllowOriginMismatch'];
-    case 'PreflightMultipleAllowOriginValues': return [code, 'PreflightAllowOriginMismatch'];
-    default: return [code];
+/** Each other code once, with what it takes. */
+function alternativesOf(exchange: Exchange, told: CorsErrorCode, hypotheses: readonly Hypothesis[], profile: BrowserProfile): readonly Alternative[] {
+  const alternatives = new Map<CorsErrorCode, string>();
+  const add = (code: CorsErrorCode | null, condition: string): void => {
+    if (code !== null && code !== told && !alternatives.has(code)) alternatives.set(code, condition);
+  };
+  for (const { credentials, blockedAt } of hypotheses) {
+    const code = blockedAt?.error?.code ?? null;
+    add(code, credentials === 'include' ? 'the request carries credentials' : 'the request carries no credentials');
+    add(code && inOneLine(code, profile), 'the server sent the values in one line');
+    add(code && ifNotFollowed(code, exchange, profile), 'the script asked not to follow redirects');
   }
+  return [...alternatives].map(([code, condition]) => ({ code, condition }));
+}
+
+/** Where lines of one name arrive merged, several values may have been one line, which then is a mismatch. */
+function inOneLine(code: CorsErrorCode, { multipleAllowOriginValues }: BrowserProfile): CorsErrorCode | null {
+  if (multipleAllowOriginValues !== 'merged-lines') return null;
+  switch (code) {
+    case 'MultipleAllowOriginValues': return 'AllowOriginMismatch';
+    case 'PreflightMultipleAllowOriginValues': return 'PreflightAllowOriginMismatch';
+    default: return null;
+  }
+}
+
+function ifNotFollowed(code: CorsErrorCode, exchange: Exchange, { namesUnfollowedPreflightRedirect }: BrowserProfile): CorsErrorCode | null {
+  return code === 'PreflightDisallowedRedirect' && !namesUnfollowedPreflightRedirect && redirectModeOf(exchange) === 'unknown' ? 'PreflightInvalidStatus' : null;
 }

@@ -4,7 +4,7 @@ import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
 import { isRedirectStatus } from '../fetch/status.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
-import { type JudgedResponse, judge } from './judge.ts';
+import { type JudgedResponse, judge, redirectModeOf } from './judge.ts';
 
 /** A value that no event states, with the evidence it follows from. */
 export interface Inference<Value extends string> {
@@ -68,7 +68,7 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
 export function isUntoldRedirect(exchange: Exchange, profile: BrowserProfile): boolean {
   const [{ response }, second] = exchange.hops;
   // Whoever asks to follow redirects gets one only if it leads nowhere.
-  const { redirect } = exchange.asked ?? {};
+  const redirect = redirectModeOf(exchange);
   if (redirect === 'manual' || (redirect === 'follow' && response !== null && !contains(response.headers, 'location'))) return false;
   // One that followed a redirect follows them all.
   return profile.refusedRedirectCompletes && exchange.end.kind === 'completed' && second === undefined && response !== null && isRedirectStatus(response.status);

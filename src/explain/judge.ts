@@ -7,7 +7,7 @@ import { checkLocation, isRefusedUnread, locationUrl } from '../fetch/location.t
 import { type CheckedStep, type NetworkError, firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
-import type { CredentialsMode } from '../fetch/request.ts';
+import type { CredentialsMode, RedirectMode } from '../fetch/request.ts';
 import { expectedBlinkHeaderOrder } from '../exchange/blink-header-order.ts';
 import type { Exchange, Hop, SeenResponse } from '../exchange/exchange.ts';
 import { requestedHeaderNames } from '../exchange/preflight-request.ts';
@@ -32,6 +32,7 @@ export interface JudgedResponse {
 export function judge(exchange: Exchange, credentials: CredentialsMode, profile: BrowserProfile): readonly JudgedResponse[] {
   const judged: JudgedResponse[] = [];
   const urls: string[] = [];
+  const redirect = redirectModeOf(exchange);
   let isCors = false;
   exchange.hops.forEach((hop, index) => {
     urls.push(hop.url);
@@ -46,7 +47,7 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     if (hop.preflight?.from === 'network' && hop.preflight.response) {
       const unsafeHeaderNames = preflightedHeaderNames(hop.preflight.requestHeaders ?? [], headerOrder(exchange.hops, index), profile);
       const asked = get(hop.preflight.requestHeaders ?? [], 'origin') ?? origin;
-      const request = { origin: asked, credentials, method: hop.method, unsafeHeaderNames };
+      const request = { origin: asked, credentials, method: hop.method, unsafeHeaderNames, redirect: redirect === 'unknown' ? 'follow' : redirect } as const;
       add('preflight', asked, hop.preflight.response, checkPreflightResponse(request, hop.preflight.response, profile));
     }
     if (hop.response && !(isFollowed(exchange, hop) && isRefusedUnread(hop.response, hop.url, profile))) {
@@ -57,6 +58,13 @@ export function judge(exchange: Exchange, credentials: CredentialsMode, profile:
     }
   });
   return judged;
+}
+
+/** Nothing on the wire shows it, but that a redirect was followed; a page that is asked says it. */
+export function redirectModeOf({ asked, hops }: Exchange): RedirectMode | 'unknown' {
+  if (asked?.redirect) return asked.redirect;
+  // Only fetch can ask for another.
+  return hops.length > 1 || (asked && asked.api !== 'fetch') ? 'follow' : 'unknown';
 }
 
 /** Whether a browser was about to follow the redirect, if it is one: only then it matters where it leads. */

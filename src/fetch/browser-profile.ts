@@ -8,6 +8,8 @@ export interface BrowserProfile {
   readonly name: 'standard' | 'chromium' | 'firefox';
   /** The steps that judge a preflight response, in the order in which they are run: the first to fail is the reason. */
   readonly preflightOrder: readonly StepId[];
+  /** Whether a redirected preflight has a reason of its own whatever the request's redirect mode, or only if that is `follow`. */
+  readonly namesUnfollowedPreflightRedirect: boolean;
   /**
    * What counts as several Access-Control-Allow-Origin values: a space or comma in the joined value, or a second line
    * whose name is written in just this way. `merged-lines`: such a line, where it is only seen joined to the first.
@@ -95,6 +97,7 @@ export const standard: BrowserProfile = {
     'preflight-allow-origin', 'preflight-allow-credentials', 'preflight-redirect', 'preflight-ok-status',
     'allow-methods-syntax', 'allow-headers-syntax', 'method', 'request-headers',
   ],
+  namesUnfollowedPreflightRedirect: true,
   multipleAllowOriginValues: 'space-or-comma',
   namesInvalidAllowOrigin: true,
   wildcardCoversAuthorization: false,
@@ -185,6 +188,7 @@ export const firefox: BrowserProfile = {
     'preflight-allow-origin', 'preflight-allow-credentials', 'preflight-redirect', 'preflight-ok-status',
     'allow-methods-syntax', 'method', 'allow-headers-syntax', 'request-headers',
   ],
+  namesUnfollowedPreflightRedirect: false,
   multipleAllowOriginValues: 'lines',
   namesInvalidAllowOrigin: false,
   wildcardCoversAuthorization: true,

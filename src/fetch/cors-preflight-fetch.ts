@@ -20,8 +20,8 @@ export function checkPreflightResponse(request: PreflightedRequest, response: Co
   const errors: Readonly<Partial<Record<StepId, readonly NetworkError[]>>> = {
     'preflight-allow-origin': allowOrigin?.errors ?? [],
     'preflight-allow-credentials': allowCredentials?.errors ?? [],
-    'preflight-redirect': checkRedirect(response, profile),
-    'preflight-ok-status': checkStatus(response, profile),
+    'preflight-redirect': checkRedirect(request, response, profile),
+    'preflight-ok-status': checkStatus(request, response, profile),
     'allow-methods-syntax': checkSyntax(methods, 'Access-Control-Allow-Methods', response),
     'allow-headers-syntax': checkSyntax(headerNames, 'Access-Control-Allow-Headers', response),
     'method': checkMethod(request, methods.values),
@@ -31,13 +31,14 @@ export function checkPreflightResponse(request: PreflightedRequest, response: Co
 }
 
 /** Whether the network would follow this response: what stands in Location hardly matters, only that it is there. */
-function isRedirect(response: CorsResponse, profile: BrowserProfile): boolean {
+function isRedirect({ redirect = 'follow' }: PreflightedRequest, response: CorsResponse, profile: BrowserProfile): boolean {
+  if (redirect !== 'follow' && !profile.namesUnfollowedPreflightRedirect) return false;
   const location = get(response.headers, 'location');
   return isRedirectStatus(response.status) && location !== null && !(location === '' && profile.ignoresEmptyLocation);
 }
 
-function checkRedirect(response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
-  if (!isRedirect(response, profile)) return [];
+function checkRedirect(request: PreflightedRequest, response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
+  if (!isRedirect(request, response, profile)) return [];
   // A preflight is never redirected: HTTP-network-or-cache fetch returns the redirect itself, which is no ok status.
   return [{
     code: 'PreflightDisallowedRedirect', parameter: '', header: 'Location',
@@ -45,9 +46,9 @@ function checkRedirect(response: CorsResponse, profile: BrowserProfile): readonl
   }];
 }
 
-function checkStatus(response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
+function checkStatus(request: PreflightedRequest, response: CorsResponse, profile: BrowserProfile): readonly NetworkError[] {
   // A redirect has a name of its own.
-  if (isOkStatus(response.status) || isRedirect(response, profile)) return [];
+  if (isOkStatus(response.status) || isRedirect(request, response, profile)) return [];
   return [{
     code: 'PreflightInvalidStatus', parameter: '', header: null,
     found: String(response.status), needed: 'a status from 200 to 299',

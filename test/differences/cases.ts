@@ -43,6 +43,10 @@ export const differenceCases: Readonly<Record<BrowserDifference['id'], Differenc
     requests: [put], answer: redirecting('/elsewhere'),
     chromium: did('PreflightDisallowedRedirect', 'preflight'), firefox: did('CORSMissingAllowOrigin', 'preflight'),
   },
+  'preflight-redirect-by-mode': {
+    requests: [{ ...put, redirect: 'manual' }], answer: redirecting('/elsewhere', ['Access-Control-Allow-Origin', '*']),
+    chromium: did('PreflightDisallowedRedirect', 'preflight'), firefox: did('CORSPreflightDidNotSucceed', 'preflight'),
+  },
   'allow-headers-read-before-method': {
     requests: [put], answer: allowing(headers('x a')),
     chromium: did('InvalidAllowHeadersPreflightResponse', 'preflight'), firefox: did('CORSMethodNotFound', 'preflight'),

@@ -163,6 +163,11 @@ const errors: readonly Row[] = [
   { name: 'a preflight answered with 304', story: preflight('PUT', undefined, 304, ...named, acam('PUT')), expected: { error: 'PreflightInvalidStatus', causes: ['preflight-not-answered'] } },
   { name: 'a 401 of the actual request, which is no preflight', story: actual([401]), expected: { error: 'MissingAllowOriginHeader', causes: ['error-response', 'no-cors-headers'] }, nearMissOf: ['preflight-needs-login', 'preflight-not-answered'] },
   { name: 'a preflight that is redirected', story: preflight('PUT', undefined, 301, location('https://api.example/a/')), expected: { error: 'PreflightDisallowedRedirect', otherErrors: ['PreflightMissingAllowOriginHeader', 'MethodDisallowedByPreflightResponse'], firefox: 'CORSMissingAllowOrigin', causes: ['preflight-redirected'] } },
+  { name: 'a preflight that is redirected, in Firefox, which says so only if the request follows redirects', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { answer: [301, ...named, location('/b')] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { error: 'PreflightDisallowedRedirect', firefox: 'CORSExternalRedirectNotAllowed', alternatives: ['PreflightInvalidStatus'], causes: ['preflight-redirected'] } },
+  { name: 'the same of a page that asked to follow', profile: 'firefox', story: { asked: {}, hops: [{ method: 'PUT', preflight: { answer: [301, ...named, location('/b')] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { error: 'PreflightDisallowedRedirect', alternatives: [] } },
+  { name: 'the same of an XMLHttpRequest, which always follows', profile: 'firefox', story: { asked: { api: 'xhr', redirect: null }, hops: [{ method: 'PUT', preflight: { answer: [301, ...named, location('/b')] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { error: 'PreflightDisallowedRedirect', alternatives: [] } },
+  { name: 'the same of a page that asked not to follow', profile: 'firefox', story: { asked: { redirect: 'manual' }, hops: [{ method: 'PUT', preflight: { answer: [301, ...named, location('/b')] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { error: 'PreflightInvalidStatus', firefox: 'CORSPreflightDidNotSucceed', alternatives: [], causes: ['preflight-redirected'] } },
+  { name: 'the same in Chromium, which always says so', story: { asked: { redirect: 'manual' }, hops: [{ method: 'PUT', sent: null, preflight: { answer: [301, ...named, location('/b')] } }], end: blocked }, expected: { error: 'PreflightDisallowedRedirect', alternatives: [], causes: ['preflight-redirected'] } },
   { name: 'a preflight that is redirected and allows the origin', story: preflight('PUT', undefined, 301, ...named, acam('PUT'), location('/b')), expected: { error: 'PreflightDisallowedRedirect', firefox: 'CORSExternalRedirectNotAllowed', causes: ['preflight-redirected'] } },
   { name: 'a preflight with the status of a redirect and no Location', story: preflight('PUT', undefined, 302, ...named, acam('PUT')), expected: { error: 'PreflightInvalidStatus' }, nearMissOf: ['preflight-redirected'] },
   { name: 'a method that is not allowed', story: preflight('PATCH', undefined, 204, ...named, acam('GET, PUT')), expected: { error: 'MethodDisallowedByPreflightResponse (PATCH)', firefox: 'CORSMethodNotFound', causes: ['method-not-allowed'] }, nearMissOf: ['method-in-lower-case'] },
@@ -239,7 +244,7 @@ function conclude({ story, profile = 'chromium' }: Row): Conclusion {
   return {
     outcome, basis: basis.value, basisBecause: basis.because, mode: mode.value, modeBecause: mode.because, credentials: credentials.value, credentialsBecause: credentials.because,
     error: block && (block.error.parameter === '' ? block.error.code : `${block.error.code} (${block.error.parameter})`),
-    alternatives: block?.alternatives ?? [], otherErrors: block?.otherErrors.map(({ code }) => code) ?? [], firefox: block?.firefox ?? '',
+    alternatives: block?.alternatives.map(({ code }) => code) ?? [], otherErrors: block?.otherErrors.map(({ code }) => code) ?? [], firefox: block?.firefox ?? '',
     failure: failure?.kind ?? null, causes: causes.map(({ id }) => id), risks: found.map(({ id }) => id),
   };
 }

@@ -95,6 +95,10 @@ const rows: readonly Row[] = [
     name: `${status} with Location`, status, lines: [methods('PUT'), 'Location: /elsewhere'], expected: ['PreflightDisallowedRedirect'], source: 'fetch/api/cors/cors-preflight-redirect.any.js',
   })),
   { name: '302 without Location', status: 302, lines: [methods('PUT')], expected: ['PreflightInvalidStatus'], source: measured },
+  ...(['error', 'manual'] as const).map((redirect) => ({
+    name: `302 of a request whose redirect mode is ${redirect}`, request: { redirect }, status: 302, lines: [methods('PUT'), 'Location: /elsewhere'],
+    expected: ['PreflightDisallowedRedirect'], but: { firefox: ['PreflightInvalidStatus'] }, source: measured,
+  })),
   { name: '302 with an empty Location', status: 302, lines: [methods('PUT'), 'Location:'], expected: ['PreflightDisallowedRedirect'], but: { chromium: ['PreflightInvalidStatus'] }, source: 'measured in Chromium and Firefox' },
   { name: '302 to what is no URL', status: 302, lines: [methods('PUT'), 'Location: http://'], expected: ['PreflightDisallowedRedirect'], source: 'measured in Chromium' },
   { name: '204 with Location', status: 204, lines: [methods('PUT'), 'Location: /elsewhere'], expected: [], source },

@@ -30,9 +30,9 @@ export async function openOracleFirefox(extension: string, stage: Stage, askTheP
 /** What Firefox says of every failed request, whether CORS is the reason or not, is no name. */
 const named = (reason: string): string => (reason === 'CORSDidNotSucceed' ? '' : reason);
 
-/** A redirect that was not followed was withheld, refused or handed to the script. */
+/** A redirect that was not followed was withheld, refused or handed to the script; a preflight's has a name only if it would be followed. */
 const withOtherRedirects = (one: OracleCase): readonly OracleCase[] => (['follow', 'error', 'manual'] as const)
-  .filter((redirect) => redirect !== one.redirect && one.hops.some(({ actual }) => isRedirectStatus(actual.status)))
+  .filter((redirect) => redirect !== one.redirect && one.hops.some(({ preflight, actual }) => isRedirectStatus(preflight.status) || isRedirectStatus(actual.status)))
   .map((redirect) => ({ ...one, redirect }));
 
 /** Firefox tells extensions the lines of one name as one, joined by a comma and a space. */

@@ -1,4 +1,4 @@
-import { type BrowserProfile, type Cause, type CorsErrorCode, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, firefoxReasonsOf, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
+import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, firefoxReasonsOf, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
@@ -25,7 +25,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly 
     <>
       {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
       {!block && causes[0]?.fix != null && <p class="note">What helps: <Sentence text={causes[0].fix} values={[serializeOrigin(server)]} /></p>}
-      {block && <Alternatives codes={block.alternatives} because={credentials.because} profile={profile} />}
+      {block && <Alternatives of={block.alternatives} profile={profile} />}
       {diagnosis.outcome === 'unknown' && profile.reasonNames === 'firefox' && <Untraced reasons={firefoxReasonsOf(exchange, diagnosis, profile)} />}
       <h2>What happened</h2>
       <ol class="course">
@@ -95,13 +95,13 @@ function Causes({ causes: [first, ...others], values }: { readonly causes: reado
 }
 
 /** Said only where the evidence leaves another reason possible. */
-function Alternatives({ codes, because, profile }: { readonly codes: readonly CorsErrorCode[]; readonly because: string; readonly profile: BrowserProfile }) {
-  if (codes.length === 0) return null;
+function Alternatives({ of, profile }: { readonly of: readonly Alternative[]; readonly profile: BrowserProfile }) {
+  if (of.length === 0) return null;
   return (
     <p class="note">
-      {because} If it carries credentials, the browser's reason is {codes.map((code, index) => (
-        <span key={code}>{index > 0 && ' or '}<ExternalLink to={mdnPage(code)}><code>{nameIn(profile, code) ?? code}</code></ExternalLink></span>
-      ))} instead.
+      Nothing that was seen rules out another reason.{of.map(({ code, condition }) => (
+        <span key={code}> If {condition}, it is <ExternalLink to={mdnPage(code)}><code>{nameIn(profile, code) ?? code}</code></ExternalLink>.</span>
+      ))}
     </p>
   );
 }

@@ -1,8 +1,8 @@
 import { byteLowercase } from '../../fetch/byte.ts';
 import { type HeaderList, get, splitHeaderValue } from '../../fetch/header-list.ts';
+import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, isPreflight, issue, lineOf } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
-import { parseUrl } from '../../fetch/url.ts';
 
 /** Headers by which a cache says that the copy was its own, and what they then hold. */
 const cacheSigns: readonly { readonly name: string; readonly hit: RegExp }[] = [

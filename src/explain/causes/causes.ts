@@ -1,3 +1,4 @@
+import { hostOf, parseUrl } from '../../fetch/url.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { lastHop } from '../../exchange/exchange.ts';
 import type { Diagnosis } from '../diagnosis.ts';
@@ -20,7 +21,6 @@ import {
   headersOnlyOnPreflight, optionsAnsweredWithoutCors, preflightCrashes, preflightNeedsLogin, preflightNotAnswered, preflightRedirected, preflightRedirectedToLogin, stalePreflight,
 } from './preflight.ts';
 import { credentialsInRedirect, originLostInRedirect, redirectToOtherScheme, redirectWithoutHeaders, redirectedToLogin } from './redirects.ts';
-import { hostOf, parseUrl } from '../../fetch/url.ts';
 
 /**
  * In order of what to tell first: what the client does to itself, what answered instead of the application, the error

@@ -1,7 +1,7 @@
 import { contains, get, values } from '../../fetch/header-list.ts';
+import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, hidesError, isBelow, isPreflight, issue, lineOf, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
-import { parseUrl } from '../../fetch/url.ts';
 
 /** Whether something answered without CORS headers and with another status than success. */
 const isBareRefusal = ({ block, response }: Scene): boolean =>

@@ -1,5 +1,5 @@
-import { isBelow } from './signs.ts';
 import { parseUrl } from '../../fetch/url.ts';
+import { isBelow } from './signs.ts';
 
 /** Hosts of identity providers: nobody else's API is there. */
 const providers: readonly string[] = [

@@ -1,21 +1,25 @@
 import { get } from '../../fetch/header-list.ts';
 import { isRedirectStatus } from '../../fetch/status.ts';
+import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, isPreflight, issue, lineOf, shortened, statusAnd } from './signs.ts';
 import { redactUrl } from '../redact.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isLoginUrl } from './login.ts';
 import { urlDifference } from './url-difference.ts';
-import { parseUrl } from '../../fetch/url.ts';
 
 const needsLogin: ReadonlySet<number> = new Set([401, 403, 407, 511]);
-
-const isRefusal = ({ block, response }: Scene): boolean => isPreflight(block) && (response.status >= 400 || block.error.code === 'PreflightInvalidStatus');
 
 /** Where a refused preflight's redirect leads, in full; null where there is no such URL. Browsers differ in what they complain of first. */
 function redirectTarget({ block, response }: Scene): string | null {
   if (!isPreflight(block) || !isRedirectStatus(response.status)) return null;
   const location = get(response.headers, 'location');
   return location === null ? null : parseUrl(location, block.hop.url)?.href ?? null;
+}
+
+/** Whether a preflight was answered with what is neither success nor a redirect. */
+function isRefusal(scene: Scene): boolean {
+  const { block, response } = scene;
+  return isPreflight(block) && (response.status >= 400 || (block.error.code === 'PreflightInvalidStatus' && redirectTarget(scene) === null));
 }
 
 export const preflightNeedsLogin: CauseRow = {

@@ -1,11 +1,11 @@
 import { get } from '../../fetch/header-list.ts';
 import { isRedirectStatus } from '../../fetch/status.ts';
+import { parseUrl } from '../../fetch/url.ts';
 import { redactUrl } from '../redact.ts';
 import { failsOn, isPreflight, issue, shortened, statusAnd } from './signs.ts';
 import type { CauseRow } from './cause.ts';
 import { isLoginUrl } from './login.ts';
 import { urlDifference } from './url-difference.ts';
-import { parseUrl } from '../../fetch/url.ts';
 
 export const redirectedToLogin: CauseRow = {
   id: 'redirected-to-login', owner: 'api-server', source: issue('oauth2-proxy/oauth2-proxy/issues/2072'),
