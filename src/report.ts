@@ -2,7 +2,7 @@ import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Gap, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
-import { causesAcross, withCausesAcross } from './explain/across.ts';
+import { createAcross } from './explain/across.ts';
 import type { Cause } from './explain/causes/cause.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 import { redactHeaders, redactUrl } from './explain/redact.ts';
@@ -82,14 +82,14 @@ export interface ReportSource {
 
 export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped }: ReportSource): Report {
   const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
-  const across = causesAcross(session);
+  const across = createAcross()(session);
   return {
     format: 'cors-inspector',
     version: 1,
     generator,
     browser: { name: profile.name, version: browserVersion },
     page: redactUrl(page),
-    exchanges: session.map(({ exchange, diagnosis }, index) => exchangeReportOf(exchange, withCausesAcross(diagnosis, across[index] ?? []), profile)),
+    exchanges: session.map((diagnosed) => exchangeReportOf(diagnosed.exchange, across.explain(diagnosed), profile)),
     gaps,
     dropped,
   };

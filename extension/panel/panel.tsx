@@ -22,8 +22,8 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
 
   const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
   const [rowsOf] = useState(createSessionDescriber);
-  const rows = useMemo(() => rowsOf(exchanges.map(rowOf)), [exchanges, rowOf, rowsOf]);
-  const view = useMemo(() => listView(rows, filter), [rows, filter]);
+  const session = useMemo(() => rowsOf(exchanges.map(rowOf)), [exchanges, rowOf, rowsOf]);
+  const view = useMemo(() => listView(session.rows, filter), [session, filter]);
   const selected = view.rows.find(({ exchange }) => exchange.id === selectedId);
 
   return (
@@ -60,7 +60,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
               )}
             <Splitter value={split} onChange={setSplit} />
             <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
-              {selected ? <Detail row={selected} ports={ports} /> : <NothingSelected counts={view.counts} />}
+              {selected ? <Detail row={session.explain(selected)} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>
         )}

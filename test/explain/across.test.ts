@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
-import { acrossRows, causesAcross, withCausesAcross } from '../../src/explain/across.ts';
+import { acrossRows, createAcross } from '../../src/explain/across.ts';
+import type { Cause } from '../../src/explain/causes/cause.ts';
 import { diagnose } from '../../src/explain/diagnosis.ts';
 import { type Story, acam, acao, actual, app, blocked, exchangeOf, named, preflight } from './story.ts';
 
@@ -8,6 +9,14 @@ const session = (stories: readonly Story[]) => stories.map((story) => {
   const exchange = exchangeOf(story);
   return { exchange, diagnosis: diagnose(exchange, browserProfiles.chromium) };
 });
+/** What is told of the last exchange of a session, and whether its session is what shows it. */
+function toldOfLast(stories: readonly Story[]): readonly (Cause & { readonly isAcross: boolean })[] {
+  const diagnosed = session(stories);
+  const last = diagnosed.at(-1) ?? expect.fail();
+  const across = createAcross()(diagnosed);
+  const ids = new Set(across.rowsOf(last).map(({ id }) => id));
+  return across.explain(last).causes.map((cause) => ({ ...cause, isAcross: ids.has(cause.id) }));
+}
 const at = (url: string, { hops = [], ...story }: Story): Story => ({ ...story, hops: hops.map((hop) => ({ ...hop, url })) });
 const allowed: Story = { hops: [{ answer: [200, ...named] }] };
 const allowedPut: Story = { hops: [{ method: 'PUT', preflight: { answer: [204, ...named, acam('PUT')] }, answer: [200, ...named] }] };
@@ -38,9 +47,8 @@ const rows: readonly { readonly id: string; readonly is: readonly (readonly Stor
 ];
 
 describe.each(rows)('$id', ({ id, is, isNot }) => {
-  const idsOfLast = (stories: readonly Story[]) => causesAcross(session(stories)).at(-1)?.map((cause) => cause.id);
   it.each(is.map((stories, index) => [index + 1, stories] as const))('shows in session %i', (_, stories) => {
-    const found = causesAcross(session(stories)).at(-1) ?? [];
+    const found = toldOfLast(stories).filter(({ isAcross }) => isAcross);
     expect(found.map((cause) => cause.id)).toContain(id);
     for (const { summary, evidence, short } of found) {
       expect(summary).toMatch(/^\S.*\.$/);
@@ -48,7 +56,7 @@ describe.each(rows)('$id', ({ id, is, isNot }) => {
       expect(short).toMatch(/\S/);
     }
   });
-  it.each(isNot.map((stories, index) => [index + 1, stories] as const))('does not show in what only resembles it, %i', (_, stories) => expect(idsOfLast(stories)).not.toContain(id));
+  it.each(isNot.map((stories, index) => [index + 1, stories] as const))('does not show in what only resembles it, %i', (_, stories) => expect(toldOfLast(stories).map((cause) => cause.id)).not.toContain(id));
 });
 
 it('has a case for every row', () => {
@@ -56,15 +64,21 @@ it('has a case for every row', () => {
 });
 
 it('tells what the session shows before what only repeats the failed check, and after what hides behind it', () => {
-  const idsIn = (stories: readonly Story[]): readonly string[] => {
-    const diagnosed = session(stories);
-    const last = diagnosed.at(-1);
-    return last ? withCausesAcross(last.diagnosis, causesAcross(diagnosed).at(-1) ?? []).causes.map(({ id }) => id) : [];
-  };
+  const idsIn = (stories: readonly Story[]): readonly string[] => toldOfLast(stories).map(({ id }) => id);
   expect(idsIn([elsewhere('b', allowed), actual([200])])).toEqual(['works-elsewhere-on-server', 'no-cors-headers']);
   expect(idsIn([elsewhere('b', allowed), actual([500])])).toEqual(['error-response', 'only-errors-lack-headers', 'works-elsewhere-on-server', 'no-cors-headers']);
 });
 
 it('says nothing of sessions in which everything is allowed', () => {
-  expect(causesAcross(session([allowed, allowedPut, noCors, { hops: [{ answer: [500, acao('*')] }] }])).flat()).toEqual([]);
+  const diagnosed = session([allowed, allowedPut, noCors, { hops: [{ answer: [500, acao('*')] }] }]);
+  const across = createAcross()(diagnosed);
+  expect(diagnosed.flatMap((one) => [...across.rowsOf(one), ...across.explain(one).causes])).toEqual([]);
+});
+
+it('remembers what an exchange told, and forgets what its session no longer shows', () => {
+  const diagnosed = session([elsewhere('b', allowed), actual([500])]);
+  const last = diagnosed.at(-1) ?? expect.fail();
+  const look = createAcross();
+  expect(look(diagnosed).rowsOf(last).map(({ id }) => id)).toEqual(['only-errors-lack-headers', 'works-elsewhere-on-server']);
+  expect(look(diagnosed.slice(1)).rowsOf(last)).toEqual([]);
 });

@@ -50,16 +50,22 @@ const outcomeWords: readonly (readonly [Outcome, string])[] = [
 
 /** How many requests a server has and what became of them: "14 requests · 10 blocked · one cause". */
 export function sentenceOf(rows: readonly Row[]): string {
+  const counts = { allowed: 0, blocked: 0, failed: 0, pending: 0, unknown: 0 };
+  const reasons = new Set<string>();
+  let risky = 0;
+  for (const { diagnosis: { outcome }, reason, isRisky } of rows) {
+    counts[outcome]++;
+    if (outcome === 'blocked') reasons.add(reason);
+    if (isRisky) risky++;
+  }
   const words = [counted(rows.length, 'request')];
   for (const [outcome, word] of outcomeWords) {
-    const count = rows.filter(({ diagnosis }) => diagnosis.outcome === outcome).length;
+    const count = counts[outcome];
     if (count === rows.length && count > 1) words.push(`all ${word}`);
     else if (count > 0 && outcome !== 'allowed') words.push(rows.length === 1 ? word : `${grouped(count)} ${word}`);
     else if (count === rows.length) words.push(word);
   }
-  const reasons = rows.filter(({ diagnosis }) => diagnosis.outcome === 'blocked').map(({ reason }) => reason);
-  if (reasons.length > 1 && new Set(reasons).size === 1) words.push('one cause');
-  const risky = rows.filter(({ isRisky }) => isRisky).length;
+  if (counts.blocked > 1 && reasons.size === 1) words.push('one cause');
   if (risky > 0) words.push(`${grouped(risky)} at risk`);
   return words.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, causesAcross, corsErrors, diagnose, hostOf, lastHop, parseUrl, serializeOrigin, withCausesAcross } from '../../../src/index.ts';
+import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, serializeOrigin } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { shorten } from './visible.ts';
 
@@ -31,30 +31,41 @@ export function createDescriber(profile: BrowserProfile): (exchange: Exchange) =
   };
 }
 
-/** Adds to each row what only the other rows of its session show. A row stays the same object as long as that does. */
-export function createSessionDescriber(): (rows: readonly Row[]) => readonly Row[] {
-  const known = new WeakMap<Row, { readonly said: string; readonly row: Row }>();
+/** The rows of a session, in the light of each other. */
+export interface SessionRows {
+  /** A row stays the same object as long as it says the same. */
+  readonly rows: readonly Row[];
+  /** The row with every cause in words. They change whenever anything is recorded, so only the one that is read has them. */
+  explain(row: Row): Row;
+}
+
+export function createSessionDescriber(): (rows: readonly Row[]) => SessionRows {
+  const known = new WeakMap<Row, { readonly first: AcrossRow; readonly row: Row }>();
+  const lookAcross = createAcross();
   return (rows) => {
-    const across = causesAcross(rows);
-    return rows.map((row, index) => {
-      const causes = across[index] ?? [];
-      if (causes.length === 0) return row;
-      const said = causes.map(({ summary, evidence }) => summary + evidence).join();
-      const before = known.get(row);
-      if (before?.said === said) return before.row;
-      const described = describe(row.exchange, withCausesAcross(row.diagnosis, causes));
-      known.set(row, { said, row: described });
-      return described;
-    });
+    const across = lookAcross(rows);
+    return {
+      rows: rows.map((row) => {
+        const [first] = across.rowsOf(row);
+        if (first === undefined) return row;
+        const before = known.get(row);
+        if (before?.first === first) return before.row;
+        const described = describe(row.exchange, row.diagnosis, first);
+        known.set(row, { first, row: described });
+        return described;
+      }),
+      explain: (row) => ({ ...row, diagnosis: across.explain(row) }),
+    };
   };
 }
 
-export function describe(exchange: Exchange, diagnosis: Diagnosis): Row {
+/** `across`: the first of the causes that its session shows. */
+export function describe(exchange: Exchange, diagnosis: Diagnosis, across: AcrossRow | null = null): Row {
   const { block } = diagnosis;
   const [first] = exchange.hops;
   const last = lastHop(exchange);
   const marks = marksOf(exchange, diagnosis);
-  const reason = reasonOf(exchange, diagnosis, marks);
+  const reason = reasonOf(exchange, diagnosis, marks, across);
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
     exchange, diagnosis, marks, reason, path,
@@ -79,11 +90,11 @@ export const shortEvidence = (evidence: Evidence): Evidence => ({
   found: evidence.found === null ? null : shorten(evidence.found, longestValue),
 });
 
-function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks): string {
+function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks, across: AcrossRow | null): string {
+  const told = causes[0]?.short ?? across?.short ?? null;
   switch (outcome) {
     case 'blocked': {
       if (!block) return '';
-      const told = causes[0]?.short ?? null;
       return told === null ? corsErrors[block.error.code].reason(shortEvidence(block.evidence)) : shorten(told, longestValue);
     }
     case 'failed':
@@ -94,7 +105,6 @@ function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, ri
       if (end.kind === 'unseen') return 'Its end was not seen';
       return end.kind === 'completed' ? 'Whether it was withheld was not seen' : 'Stopped for a reason that was not seen';
     case 'allowed': {
-      const told = causes[0]?.short ?? null;
       if (told !== null) return told;
       if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
       const risk = risks.find(({ severity }) => severity !== 'low');
