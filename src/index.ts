@@ -1,6 +1,6 @@
 /** The core's one entry: the shell and command-line tools import from here. */
 export { type BrowserProfile, browserProfiles } from './fetch/browser-profile.ts';
-export type { Header, HeaderList } from './fetch/header-list.ts';
+export { type Header, type HeaderList, get as headerValue } from './fetch/header-list.ts';
 export { type CheckedStep, type CorsErrorCode, type NetworkError, type StepId, corsErrorCodes } from './fetch/network-error.ts';
 export { differingParts, serializeOrigin } from './fetch/origin.ts';
 export { hostOf, parseUrl } from './fetch/url.ts';

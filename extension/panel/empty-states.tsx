@@ -22,9 +22,17 @@ export const Dropped = ({ count }: { readonly count: number }) => (
   <p class="dropped" role="status">{counted(count, 'earlier request')} made room, allowed ones first.</p>
 );
 
-export const NoMatch = ({ hidden, onReset }: { readonly hidden: number; readonly onReset: () => void }) => (
+interface NoMatchProps {
+  readonly hidden: number;
+  /** What in the filter has no meaning. */
+  readonly problems: readonly string[];
+  readonly onReset: () => void;
+}
+
+export const NoMatch = ({ hidden, problems, onReset }: NoMatchProps) => (
   <div class="list empty" role="status">
     <p>The filter hides {hidden === 1 ? 'the one request' : `all ${counted(hidden, 'request')}`} there {hidden === 1 ? 'is' : 'are'}.</p>
+    {problems.map((problem) => <p key={problem}>{problem}</p>)}
     <p><button type="button" onClick={onReset}>Reset the filter</button></p>
   </div>
 );

@@ -1,9 +1,12 @@
-import type { TargetedKeyboardEvent } from 'preact';
+import { Fragment, type JSX, type TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ColumnHeaders, useColumnWidths } from './column-headers.tsx';
 import { Glyph } from './glyph.tsx';
 import { Text } from './text.tsx';
-import type { Group, ListView } from './view/list-view.ts';
+import { type Column, type ColumnId, columnsIn } from './view/columns.ts';
+import type { Group, ListView, Sort } from './view/list-view.ts';
 import type { Row } from './view/row.ts';
+import { durationOf } from './view/time.ts';
 import { shorten, visible } from './view/visible.ts';
 
 /** Pixels; panel.css has the same number. Every line is that high, so that what is in sight follows from the scroll position. */
@@ -13,6 +16,8 @@ const overscan = 8;
 
 interface ExchangeListProps {
   readonly view: ListView;
+  readonly sort: Sort | null;
+  readonly onSort: (sort: Sort | null) => void;
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
   readonly onEnter: () => void;
@@ -31,9 +36,11 @@ interface Placed {
  * names its active option: an option may be scrolled out of the document.
  * https://www.w3.org/WAI/ARIA/apg/patterns/listbox/
  */
-export function ExchangeList({ view, selectedId, onSelect, onEnter }: ExchangeListProps) {
+export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter }: ExchangeListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ top: 0, height: 0 });
+  const [sight, setSight] = useState({ top: 0, height: 0, width: 0 });
+  const [widths, setWidth] = useColumnWidths();
+  const { shown, grid } = columnsIn(sight.width, widths);
   const selectedIndex = view.rows.findIndex(({ exchange }) => exchange.id === selectedId);
   const groups = place(view.groups);
   const firstLine = Math.floor(sight.top / lineHeight) - overscan;
@@ -42,7 +49,7 @@ export function ExchangeList({ view, selectedId, onSelect, onEnter }: ExchangeLi
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
-    const measure = (): void => setSight({ top: element.scrollTop, height: element.clientHeight });
+    const measure = (): void => setSight({ top: element.scrollTop, height: element.clientHeight, width: element.clientWidth });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });
@@ -88,42 +95,46 @@ export function ExchangeList({ view, selectedId, onSelect, onEnter }: ExchangeLi
   }
 
   return (
-    <div
-      class="list"
-      ref={list}
-      role="listbox"
-      aria-label="Cross-origin requests"
-      tabIndex={0}
-      aria-activedescendant={selectedId === null ? undefined : optionId(selectedId)}
-      onKeyDown={press}
-    >
-      <div class="lines" role="presentation" style={{ height: `${(view.rows.length + groups.length) * lineHeight}px` }}>
-        {groups.map(({ group, line, first }) => {
-          if (line > lastLine || line + group.rows.length < firstLine) return null;
-          const from = Math.max(0, firstLine - line - 1);
-          return (
-            <div
-              key={group.server}
-              class="group"
-              role="group"
-              aria-label={`${visible(shorten(group.server))}, ${group.sentence}`}
-              style={{ top: `${line * lineHeight}px`, height: `${(group.rows.length + 1) * lineHeight}px` }}
-            >
-              <div class="heading" aria-hidden="true"><ServerName of={group.server} /> <span>{group.sentence}</span></div>
-              {group.rows.slice(from, Math.max(0, lastLine - line)).map((row, index) => (
-                <Option
-                  key={row.exchange.id}
-                  row={row}
-                  top={(from + index + 1) * lineHeight}
-                  position={first + from + index + 1}
-                  count={view.rows.length}
-                  isSelected={row.exchange.id === selectedId}
-                  onSelect={onSelect}
-                />
-              ))}
-            </div>
-          );
-        })}
+    <div class="list-frame" style={{ '--columns': grid }}>
+      <ColumnHeaders shown={shown} width={sight.width} sort={sort} onSort={onSort} onWidth={setWidth} />
+      <div
+        class="list"
+        ref={list}
+        role="listbox"
+        aria-label="Cross-origin requests"
+        tabIndex={0}
+        aria-activedescendant={selectedId === null ? undefined : optionId(selectedId)}
+        onKeyDown={press}
+      >
+        <div class="lines" role="presentation" style={{ height: `${(view.rows.length + groups.length) * lineHeight}px` }}>
+          {groups.map(({ group, line, first }) => {
+            if (line > lastLine || line + group.rows.length < firstLine) return null;
+            const from = Math.max(0, firstLine - line - 1);
+            return (
+              <div
+                key={group.server}
+                class="group"
+                role="group"
+                aria-label={`${visible(shorten(group.server))}, ${group.sentence}`}
+                style={{ top: `${line * lineHeight}px`, height: `${(group.rows.length + 1) * lineHeight}px` }}
+              >
+                <div class="heading" aria-hidden="true"><ServerName of={group.server} /> <span>{group.sentence}</span></div>
+                {group.rows.slice(from, Math.max(0, lastLine - line)).map((row, index) => (
+                  <Option
+                    key={row.exchange.id}
+                    row={row}
+                  columns={shown}
+                    top={(from + index + 1) * lineHeight}
+                    position={first + from + index + 1}
+                    count={view.rows.length}
+                    isSelected={row.exchange.id === selectedId}
+                    onSelect={onSelect}
+                  />
+                ))}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </div>
   );
@@ -151,6 +162,7 @@ function ServerName({ of: server }: { readonly of: string }) {
 
 interface OptionProps {
   readonly row: Row;
+  readonly columns: readonly Column[];
   /** Pixels below the group's upper edge. */
   readonly top: number;
   readonly position: number;
@@ -159,8 +171,8 @@ interface OptionProps {
   readonly onSelect: (id: string) => void;
 }
 
-function Option({ row, top, position, count, isSelected, onSelect }: OptionProps) {
-  const { exchange, diagnosis, marks } = row;
+function Option({ row, columns, top, position, count, isSelected, onSelect }: OptionProps) {
+  const { exchange, marks } = row;
   return (
     <div
       id={optionId(exchange.id)}
@@ -177,11 +189,19 @@ function Option({ row, top, position, count, isSelected, onSelect }: OptionProps
         {marks.preflight && <Glyph mark={marks.preflight} of="preflight" />}
         <Glyph mark={marks.actual} of="request" />
       </span>
-      <span class="method"><Text of={row.method} limit={40} /></span>
-      <span class="path" title={visible(shorten(exchange.hops[0].url, 1000))}><Text of={row.path} /></span>
-      <span class="origin"><span class="unseen">from </span><Text of={row.origin} /></span>
-      <span class={`reason ${diagnosis.outcome}${row.isRisky ? ' risky' : ''}`} title={visible(shorten(diagnosis.causes[0]?.summary ?? row.reason, 600))}><Text of={row.reason} /></span>
-      <span class="status">{row.status}</span>
+      {columns.map(({ id }) => <Fragment key={id}>{cells[id](row)}</Fragment>)}
     </div>
   );
 }
+
+const cells: Readonly<Record<ColumnId, (row: Row) => JSX.Element>> = {
+  method: ({ method }) => <span class="method"><Text of={method} limit={40} /></span>,
+  path: ({ exchange, path }) => <span class="path" title={visible(shorten(exchange.hops[0].url, 1000))}><Text of={path} /></span>,
+  origin: ({ origin }) => <span class="origin"><span class="unseen">from </span><Text of={origin} /></span>,
+  reason: ({ diagnosis, reason, isRisky }) => (
+    <span class={`reason ${diagnosis.outcome}${isRisky ? ' risky' : ''}`} title={visible(shorten(diagnosis.causes[0]?.summary ?? reason, 600))}><Text of={reason} /></span>
+  ),
+  initiator: ({ initiator }) => <span class="initiator" title={visible(shorten(initiator))}><Text of={initiator} limit={60} /></span>,
+  time: ({ duration }) => <span class="time">{duration === null ? '–' : durationOf(duration)}</span>,
+  status: ({ status }) => <span class="status">{status}</span>,
+};

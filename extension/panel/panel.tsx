@@ -5,16 +5,18 @@ import { Dropped, NoMatch, NothingRecorded, NothingSelected } from './empty-stat
 import { ExchangeList } from './exchange-list.tsx';
 import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
+import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { type Filter, listView, noFilter } from './view/list-view.ts';
+import { listView, noFilter } from './view/list-view.ts';
 import { createDescriber, createSessionDescriber } from './view/row.ts';
 
 export function Panel({ ports }: { readonly ports: PanelPorts }) {
   const exchanges = useRecorded(ports, exchangesOf);
   const gaps = useRecorded(ports, gapsOf);
   const isAccessWithheld = useRecorded(ports, isAccessWithheldOf);
-  const [filter, setFilter] = useState<Filter>(noFilter);
+  const [filter, setFilter] = useRemembered('filter');
+  const [sort, setSort] = useRemembered('sort');
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preserveLog, setPreserveLog] = useState(ports.preserveLog);
   const [split, setSplit] = useSplit();
@@ -23,7 +25,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
   const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
   const [rowsOf] = useState(createSessionDescriber);
   const session = useMemo(() => rowsOf(exchanges.map(rowOf)), [exchanges, rowOf, rowsOf]);
-  const view = useMemo(() => listView(session.rows, filter), [session, filter]);
+  const view = useMemo(() => listView(session.rows, filter, sort), [session, filter, sort]);
   const selected = view.rows.find(({ exchange }) => exchange.id === selectedId);
 
   return (
@@ -49,10 +51,12 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
         : (
           <main style={{ '--split': `${split}%` }}>
             {view.rows.length === 0
-              ? <NoMatch hidden={exchanges.length} onReset={() => setFilter(noFilter)} />
+              ? <NoMatch hidden={exchanges.length} problems={view.problems} onReset={() => setFilter(noFilter)} />
               : (
                 <ExchangeList
                   view={view}
+                  sort={sort}
+                  onSort={setSort}
                   selectedId={selected?.exchange.id ?? null}
                   onSelect={setSelectedId}
                   onEnter={() => detail.current?.focus()}
@@ -81,4 +85,13 @@ function useRecorded<T>(ports: PanelPorts, read: (ports: PanelPorts) => T): T {
     return ports.subscribe(update);
   }, [ports, read]);
   return value;
+}
+
+/** A state that is as it was left last time. */
+function useRemembered<Key extends keyof Preferences>(key: Key): readonly [Preferences[Key], (value: Preferences[Key]) => void] {
+  const [value, setValue] = useState(() => readPreferences()[key]);
+  return [value, (next) => {
+    setValue(() => next);
+    writePreferences({ [key]: next });
+  }];
 }

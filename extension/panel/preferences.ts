@@ -1,3 +1,6 @@
+import { type Widths, columns } from './view/columns.ts';
+import { type Filter, type Sort, noFilter, outcomes } from './view/list-view.ts';
+
 /** What the panel remembers between two sessions; of servers nothing but which recipe was chosen for them. */
 export interface Preferences {
   /** Id of the recipe that was chosen last. */
@@ -6,21 +9,29 @@ export interface Preferences {
   readonly recipeOf: readonly (readonly [server: string, recipe: string])[];
   /** The list's share of the panel, in per cent. */
   readonly split: number | null;
+  /** Pixels of the columns whose width somebody changed. */
+  readonly widths: Widths;
+  readonly filter: Filter;
+  /** Null: in the order in which the requests began. */
+  readonly sort: Sort | null;
 }
 
 const key = 'cors-inspector';
 
-const nothing: Preferences = { recipe: null, recipeOf: [], split: null };
+const nothing: Preferences = { recipe: null, recipeOf: [], split: null, widths: {}, filter: noFilter, sort: null };
 
 export function readPreferences(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return nothing;
-    const { recipe, recipeOf, split } = stored as Record<string, unknown>;
+    const { recipe, recipeOf, split, widths, filter, sort } = stored as Record<string, unknown>;
     return {
       recipe: typeof recipe === 'string' ? recipe : null,
       recipeOf: Array.isArray(recipeOf) ? recipeOf.filter(isPairOfStrings) : [],
       split: typeof split === 'number' ? split : null,
+      widths: readWidths(widths),
+      filter: readFilter(filter),
+      sort: readSort(sort),
     };
   } catch {
     // Storage may be refused to extensions; then nothing is remembered.
@@ -34,6 +45,25 @@ export function writePreferences(change: Partial<Preferences>): void {
   } catch {
     // See above.
   }
+}
+
+const fieldsOf = (stored: unknown): Readonly<Record<string, unknown>> => (typeof stored === 'object' && stored !== null ? { ...stored } : {});
+
+function readWidths(stored: unknown): Widths {
+  const fields = fieldsOf(stored);
+  return Object.fromEntries(columns.flatMap(({ id }) => (typeof fields[id] === 'number' ? [[id, fields[id]]] : [])));
+}
+
+function readFilter(stored: unknown): Filter {
+  const { text, outcome } = fieldsOf(stored);
+  const known = outcomes.find((one) => one === outcome);
+  return { text: typeof text === 'string' ? text : noFilter.text, outcome: known ?? noFilter.outcome };
+}
+
+function readSort(stored: unknown): Sort | null {
+  const { by, isDescending } = fieldsOf(stored);
+  const column = columns.find(({ id }) => id === by);
+  return column ? { by: column.id, isDescending: isDescending === true } : null;
 }
 
 const isPairOfStrings = (pair: unknown): pair is readonly [string, string] =>

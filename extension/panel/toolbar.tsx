@@ -43,10 +43,10 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
         type="search"
         ref={search}
         value={filter.text}
-        placeholder="Filter (press /)"
+        placeholder="Filter, e.g. is:blocked method:PUT"
         aria-label="Filter"
         aria-keyshortcuts="/"
-        title="Method, URL, origin, reason or error code"
+        title="Words of the URL, the reason or the error code. Or is:blocked, method:PUT, domain:api, code:Wildcard, origin:shop. A minus before it excludes."
         spellcheck={false}
         onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
       />

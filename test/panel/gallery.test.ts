@@ -26,14 +26,16 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await browser.newPage();
+  // Each test has preferences of its own.
+  const context = await browser.createBrowserContext();
+  page = await context.newPage();
   errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') errors.push(message.text());
   });
   return async () => {
-    await page.close();
+    await context.close();
     expect(errors).toEqual([]);
   };
 });
@@ -100,7 +102,84 @@ describe('by keyboard', () => {
   });
 });
 
+describe('the columns', () => {
+  const times = (): Promise<readonly string[]> => page.$$eval('.row .method', (cells) => cells.map(({ textContent }) => textContent ?? ''));
+  const widthOf = (id: string): Promise<number> => page.$eval(`[data-column=${id}]`, (name) => name.getBoundingClientRect().width);
+  const columnNames = (): Promise<readonly string[]> => page.$$eval('.columns button', (names) => names.map(({ textContent }) => textContent ?? ''));
+
+  it('sort up, down and not at all, and stay so when the panel is opened again', async () => {
+    await open('case=session');
+    const unsorted = await times();
+    await page.locator('[data-column=method]').click();
+    const up = await waitFor('another order', async () => { const now = await times(); return String(now) === String(unsorted) ? undefined : now; });
+    expect(up.slice(0, 2)).toEqual(['DELETE', 'GET']);
+    await page.locator('[data-column=method]').click();
+    const down = await waitFor('the other way', async () => { const now = await times(); return String(now) === String(up) ? undefined : now; });
+    expect(down[0]).toBe('PUT');
+    await open('case=session');
+    expect(await times()).toEqual(down);
+    await page.locator('[data-column=method]').click();
+    await waitFor('the first order', async () => String(await times()) === String(unsorted) || undefined);
+  });
+
+  it('are one tab stop, and the keyboard sorts by them and widens them', async () => {
+    await open('case=session', 1600);
+    await page.focus('[data-column=method]');
+    await press('ArrowRight');
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset['column'])).toBe('path');
+    expect(await page.$$eval('.columns [tabindex="0"]', (stops) => stops.length)).toBe(1);
+    const before = await widthOf('path');
+    await page.keyboard.down('Shift');
+    await press('ArrowRight');
+    await page.keyboard.up('Shift');
+    await waitFor('a wider column', async () => Math.round(await widthOf('path')) === Math.round(before) + 10 || undefined);
+    await open('case=session', 1600);
+    expect(Math.round(await widthOf('path'))).toBe(Math.round(before) + 10);
+    await press('Tab');
+    await page.focus('[data-column=path]');
+    await press('Enter');
+    await waitFor('its mark', () => has('[data-column=path][aria-pressed=true]'));
+  });
+
+  it('are dragged by their edge, which a double click resets', async () => {
+    await open('case=session', 1600);
+    const before = await widthOf('path');
+    const edge = await page.$eval('span:has(> [data-column=path]) .edge', (line) => line.getBoundingClientRect().toJSON() as DOMRect);
+    await page.mouse.move(edge.x + 2, edge.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + 42, edge.y + 5);
+    await page.mouse.up();
+    await waitFor('a wider column', async () => (await widthOf('path')) > before + 30 || undefined);
+    await page.mouse.click(edge.x + 42, edge.y + 5, { count: 2 });
+    await waitFor('the usual width', async () => Math.abs((await widthOf('path')) - before) < 1 || undefined);
+  });
+
+  test.each([
+    [300, ['Method', 'Path', 'Reason']],
+    [600, ['Method', 'Path', 'Reason', 'Status']],
+    [2200, ['Method', 'Path', 'Origin', 'Reason', 'Initiator', 'Time', 'Status']],
+  ])('that %s pixels have room for', async (width, names) => {
+    await open('case=session', width);
+    await waitFor(`the columns ${String(names)}`, async () => String(await columnNames()) === String(names) || undefined);
+  });
+});
+
 describe('the toolbar', () => {
+  it('says what a property takes that it was not given', async () => {
+    await open('case=session');
+    await page.type('[type=search]', 'is:bad');
+    await waitForText('main', 'is: takes blocked, allowed, not-cors,');
+  });
+
+  it('remembers the filter', async () => {
+    await open('case=session');
+    await page.type('[type=search]', 'method:delete');
+    await waitFor('one row', async () => (await page.$$('[role=option]')).length === 1 || undefined);
+    await open('case=session');
+    expect(await page.$eval('[type=search]', (input) => (input as HTMLInputElement).value)).toBe('method:delete');
+    expect((await page.$$('[role=option]')).length).toBe(1);
+  });
+
   it('filters by outcome, and resets a filter that hides everything', async () => {
     await open('case=session');
     await page.locator('::-p-aria([name="Not CORS 2"][role="button"])').click();
@@ -203,7 +282,6 @@ describe('copying', () => {
     await open('case=header-not-allowed&tab=fix');
     await waitFor('the choice', () => has('select'));
     expect(await page.$eval('select', (select) => select.value)).toBe('apache');
-    await page.evaluate(() => localStorage.clear());
   });
 });
 

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { answerOf } from '../../extension/panel/view/answer.ts';
 import { courseOf } from '../../extension/panel/view/course.ts';
+import { type Line, diagramOf } from '../../extension/panel/view/diagram.ts';
 import { difference } from '../../extension/panel/view/difference.ts';
 import { emphasize } from '../../extension/panel/view/emphasis.ts';
 import { gapSentences } from '../../extension/panel/view/gap-sentences.ts';
+import { columns } from '../../extension/panel/view/columns.ts';
 import { type Filter, listView, noFilter, sentenceOf } from '../../extension/panel/view/list-view.ts';
 import { marksOf } from '../../extension/panel/view/marks.ts';
 import { termsOf } from '../../extension/panel/view/policy-terms.ts';
@@ -112,8 +114,36 @@ describe('the list', () => {
     ['an outcome', { outcome: 'failed' }, ['blocked-by-extension', 'name-not-resolved']],
     ['an outcome and a text', { outcome: 'allowed', text: 'profile' }, ['allowed-after-preflight', 'allowed-from-cache']],
     ['what is nowhere', { text: 'nowhere' }, []],
+    ['a state', { text: 'is:not-cors' }, ['blocked-by-extension', 'name-not-resolved']],
+    ['one of several states', { text: 'is:pending is:not-cors method:post' }, ['blocked-by-extension']],
+    ['what went through a redirect', { text: 'is:redirected' }, ['redirected-to-login']],
+    ['a risk', { text: 'is:risky' }, ['allowed-with-risk']],
+    ['a whole method', { text: 'method:pu' }, []],
+    ['a method and a part of a domain', { text: 'METHOD:PUT domain:shop' }, ['header-not-allowed']],
+    ['a code of either browser', { text: 'code:CORSNotSupportingCredentials' }, ['wildcard-with-credentials']],
+    ['a network error', { text: 'code:name_not_resolved' }, ['name-not-resolved']],
+    ['the page\'s origin', { text: 'origin:localhost' }, ['other-port']],
+    ['what is excluded', { text: 'is:not-cors -metrics' }, ['name-not-resolved']],
+    ['an excluded property', { text: 'is:not-cors -method:POST' }, ['name-not-resolved']],
+    ['words that belong together', { text: '"hides behind"' }, ['error-hides-behind-cors']],
+    ['a quote that does not end', { text: '"https' }, []],
+    ['a host with its port, which is no property', { text: 'localhost:5173' }, ['other-port']],
+    ['the name of a property that every object has', { text: 'constructor:x' }, []],
+    ['a property that is still being typed', { text: 'is:not-cors method:' }, ['blocked-by-extension', 'name-not-resolved']],
   ];
   test.each(rows)('is filtered by %s', (_, filter, expected) => expect(shown(filter)).toEqual(expected));
+
+  it('says what a property takes that it was not given', () => {
+    expect(listView(session, { ...noFilter, text: 'is:bad is:worse' }).problems).toEqual(['is: takes blocked, allowed, not-cors, pending, unknown, risky, preflighted, redirected.']);
+  });
+
+  test.each(columns.flatMap(({ id, key }) => [false, true].map((isDescending) => ({ by: id, isDescending, key }))))('is sorted by $by, descending: $isDescending, within and among the servers', ({ by, isDescending, key }) => {
+    const { groups } = listView(session, noFilter, { by, isDescending });
+    for (const rows of [...groups.map((group) => group.rows), groups.flatMap((group) => group.rows.slice(0, 1))]) {
+      const keys = rows.map(key);
+      expect(keys).toEqual([...keys].sort((a, b) => (a === b ? 0 : (a < b) === isDescending ? 1 : -1)));
+    }
+  });
 
   it('counts the outcomes of what matches the text, whatever outcome is chosen', () => {
     const { counts } = listView(session, { text: 'chat.vendor', outcome: 'pending' });
@@ -222,5 +252,51 @@ describe('a time in which nothing was heard', () => {
     expect(reason).toBe('Its end was not seen');
     expect(marks.actual).toBe('unknown');
     expect(courseOf(exchange, diagnosis).map(({ what, result }) => `${what} ${result}`)).toEqual(['GET /poll?since=41 no answer seen', 'What the script gets was not seen ']);
+  });
+});
+
+describe('the diagram', () => {
+  const arrows: Readonly<Record<string, string>> = { 'page browser': '→B', 'browser server': '→S', 'server browser': 'S→', 'browser page': 'B→' };
+  const shown = (line: Line): string => (line.kind === 'verdict'
+    ? `${line.mark}: ${line.label}`
+    : `${arrows[`${line.from} ${line.to}`]} ${line.label}${line.decisive === '' ? '' : ` | ${line.decisive}`}${line.state === 'sent' ? '' : ` (${line.state})`}`);
+  const rows: readonly (readonly [story: string, lines: readonly string[]])[] = [
+    ['header-not-allowed', [
+      '→B PUT /v1/cart/items/83', '→S OPTIONS | asks for PUT, content-type, x-cart-id', 'S→ 204 | Access-Control-Allow-Headers: content-type (bad)',
+      'blocked: x-cart-id is not allowed', '→S PUT was never sent (never)', 'B→ an error, without a reason (bad)',
+    ]],
+    ['wildcard-with-credentials', [
+      '→B GET /v1/me?fields=name,email | credentials: include', '→S GET /v1/me?fields=name,email | Origin: https://shop.example', 'S→ 200 | Access-Control-Allow-Origin: * (bad)',
+      'blocked: Wildcard origin with credentials', 'B→ an error, without a reason (bad)',
+    ]],
+    ['error-hides-behind-cors', [
+      '→B DELETE /v1/cart/items/7 | credentials: include', '→S OPTIONS | asks for DELETE', 'S→ 204 | Access-Control-Allow-Methods: DELETE',
+      '→S DELETE /v1/cart/items/7 | Origin: https://shop.example', 'S→ 500 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ an error, without a reason (bad)',
+    ]],
+    ['allowed-from-cache', [
+      '→B PATCH /v1/profile | credentials: include', 'cache: The preflight\'s answer was in the cache', '→S PATCH /v1/profile | Origin: https://shop.example',
+      'S→ 200 | Access-Control-Allow-Origin: https://shop.example', 'B→ the response',
+    ]],
+    ['redirected-to-login', [
+      '→B GET /whoami | credentials: include', '→S GET to login.shop.example | Origin: https://shop.example', 'S→ 302 | Location: https://id.shop.example/signin?return=%2Fwhoami',
+      '→S GET /signin?return=%2Fwhoami | Origin: https://shop.example', 'S→ 200 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ an error, without a reason (bad)',
+    ]],
+    ['no-cors-image', ['→B GET /hero.avif | credentials: omit', '→S GET /hero.avif', 'S→ 200', 'B→ an opaque response']],
+    ['name-not-resolved', ['→B GET /v1/cart', 'B→ an error, without a reason (bad)']],
+    ['pending', ['→B GET /poll', '→S GET /poll | Origin: https://shop.example', 'B→ waiting (never)']],
+    ['nothing-heard', ['→B GET /poll?since=41', '→S GET /poll?since=41 | Origin: https://shop.example', 'B→ not seen (never)']],
+  ];
+  test.each(rows)('of %s', (story, lines) => {
+    const { exchange, diagnosis } = rowOf(story);
+    expect(diagramOf(exchange, diagnosis).lines.map(shown)).toEqual(lines);
+  });
+
+  it('stays short however often a request was redirected', () => {
+    const url = 'https://api.shop.example/a';
+    const redirect = { status: 302, headers: [['Location', url], ['Access-Control-Allow-Origin', '*']] } as const;
+    const [row] = rowsOf(eventsOf('1', { url, sends: [['Origin', 'https://shop.example']], answers: [...Array.from({ length: 19 }, () => redirect), { status: 200, headers: [] }], end: 'net::ERR_FAILED' }));
+    const { lines } = row ? diagramOf(row.exchange, row.diagnosis) : expect.fail();
+    expect(lines.map(shown)).toContain('passed: 14 redirects before');
+    expect(lines.length).toBeLessThan(20);
   });
 });

@@ -1,6 +1,7 @@
 import type { StackFrame } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { Text } from '../text.tsx';
+import { fileOf } from '../view/row.ts';
 import { shorten, visible } from '../view/visible.ts';
 
 /** Who asked, the innermost call first; each leads to its line, where the browser can show it. */
@@ -21,7 +22,7 @@ export function CallStack({ of: [first, ...outer], openSource }: { readonly of: 
 
 function Frame({ frame: { functionName, url, line, column }, openSource }: { readonly frame: StackFrame } & Pick<PanelPorts, 'openSource'>) {
   const whole = visible(shorten(`${url}:${line}`));
-  const place = <><Text of={url.slice(url.lastIndexOf('/', url.length - 2) + 1)} limit={60} />:{line}</>;
+  const place = <><Text of={fileOf(url)} limit={60} />:{line}</>;
   return (
     <>
       {functionName !== '' && <><Text of={functionName} />{', '}</>}

@@ -3,6 +3,7 @@ import { Glyph } from '../glyph.tsx';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
+import { diagramOf } from '../view/diagram.ts';
 import type { Row } from '../view/row.ts';
 import { sectionName } from '../view/section-name.ts';
 import { timeOf } from '../view/time.ts';
@@ -12,6 +13,7 @@ import { CallStack } from './call-stack.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
+import { SequenceDiagram } from './sequence-diagram.tsx';
 
 /** What happened, the evidence, and why browsers insist. */
 export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf' | 'openSource'>) {
@@ -28,6 +30,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly 
       {block && <Alternatives of={block.alternatives} profile={profile} />}
       {diagnosis.outcome === 'unknown' && profile.reasonNames === 'firefox' && <Untraced reasons={firefoxReasonsOf(exchange, diagnosis, profile)} />}
       <h2>What happened</h2>
+      <SequenceDiagram of={diagramOf(exchange, diagnosis)} />
       <ol class="course">
         {courseOf(exchange, diagnosis).map(({ mark, what, result, values }, index) => (
           <li key={index}><Glyph mark={mark} /><span><Sentence text={what} values={values} /></span><span class="result">{result}</span></li>

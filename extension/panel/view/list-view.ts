@@ -1,14 +1,24 @@
 import type { Outcome } from '../../../src/index.ts';
 import type { Row } from './row.ts';
+import { type ColumnId, columns } from './columns.ts';
+import { parseQuery } from './query.ts';
 import { counted, grouped } from './visible.ts';
 
 export interface Filter {
-  /** Words that all have to occur. */
+  /** As it was typed: see `parseQuery`. */
   readonly text: string;
   readonly outcome: Outcome | 'all';
 }
 
+/** What the buttons of the toolbar choose between. */
+export const outcomes = ['all', 'blocked', 'failed', 'allowed', 'pending', 'unknown'] as const satisfies readonly Filter['outcome'][];
+
 export const noFilter: Filter = { text: '', outcome: 'all' };
+
+export interface Sort {
+  readonly by: ColumnId;
+  readonly isDescending: boolean;
+}
 
 /** The requests that one server answered, or did not. */
 export interface Group {
@@ -24,12 +34,17 @@ export interface ListView {
   readonly rows: readonly Row[];
   /** Of the rows that match the text. */
   readonly counts: Readonly<Record<Outcome | 'all', number>>;
+  /** What in the filter has no meaning. */
+  readonly problems: readonly string[];
 }
 
-/** Filters and groups the rows; groups stand in the order of their first request, so that nothing moves as more come. */
-export function listView(rows: readonly Row[], filter: Filter): ListView {
-  const words = filter.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const matching = words.length === 0 ? rows : rows.filter(({ searched }) => words.every((word) => searched.includes(word)));
+/**
+ * Filters, sorts and groups the rows. Groups stand in the order of their first row; unsorted, that is the one that began
+ * first, so that nothing moves as more come.
+ */
+export function listView(rows: readonly Row[], filter: Filter, sort: Sort | null = null): ListView {
+  const query = parseQuery(filter.text);
+  const matching = sorted(filter.text.trim() === '' ? rows : rows.filter((row) => query.matches(row)), sort);
   const counts = { all: matching.length, allowed: 0, blocked: 0, failed: 0, pending: 0, unknown: 0 };
   const byServer = new Map<string, Row[]>();
   for (const row of matching) {
@@ -41,7 +56,17 @@ export function listView(rows: readonly Row[], filter: Filter): ListView {
     else byServer.set(row.server, [row]);
   }
   const groups = [...byServer].map(([server, members]): Group => ({ server, rows: members, sentence: sentenceOf(members) }));
-  return { groups, rows: groups.flatMap((group) => group.rows), counts };
+  return { groups, rows: groups.flatMap((group) => group.rows), counts, problems: query.problems };
+}
+
+/** Rows that are alike keep their order. */
+function sorted(rows: readonly Row[], sort: Sort | null): readonly Row[] {
+  const column = columns.find(({ id }) => id === sort?.by);
+  if (!sort || !column) return rows;
+  const direction = sort.isDescending ? -1 : 1;
+  return rows.map((row) => ({ row, key: column.key(row) }))
+    .sort((a, b) => (a.key < b.key ? -direction : a.key > b.key ? direction : 0))
+    .map(({ row }) => row);
 }
 
 const outcomeWords: readonly (readonly [Outcome, string])[] = [

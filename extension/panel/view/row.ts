@@ -17,6 +17,14 @@ export interface Row {
   readonly reason: string;
   readonly isRisky: boolean;
   readonly status: string;
+  /** Milliseconds; null: its end was not seen. */
+  readonly duration: number | null;
+  /** File and line of the innermost call; empty: not known. */
+  readonly initiator: string;
+  /** Host and port of each hop, in lower case. */
+  readonly domains: readonly string[];
+  /** Whatever a browser calls its error, in lower case. */
+  readonly codes: readonly string[];
   /** What the text filter looks in, in lower case. */
   readonly searched: string;
 }
@@ -66,6 +74,7 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis, across: Acros
   const last = lastHop(exchange);
   const marks = marksOf(exchange, diagnosis);
   const reason = reasonOf(exchange, diagnosis, marks, across);
+  const codes = codesOf(diagnosis).map((code) => code.toLowerCase());
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
     exchange, diagnosis, marks, reason, path,
@@ -74,8 +83,11 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis, across: Acros
     origin: exchange.origin,
     isRisky: diagnosis.outcome === 'allowed' && diagnosis.risks.some(({ severity }) => severity !== 'low'),
     status: statusOf(exchange, block),
-    searched: [first.method, ...exchange.hops.map(({ url }) => url), exchange.origin, exchange.type, reason, block?.error.code ?? '']
-      .join('\n').toLowerCase(),
+    duration: 'at' in exchange.end ? Math.max(0, exchange.end.at - exchange.startedAt) : null,
+    initiator: initiatorOf(exchange),
+    domains: exchange.hops.map(({ url }) => hostOf(url).toLowerCase()),
+    codes,
+    searched: [first.method, ...exchange.hops.map(({ url }) => url), exchange.origin, exchange.type, reason, ...codes].join('\n').toLowerCase(),
   };
 }
 
@@ -120,6 +132,18 @@ export function firstSentence(text: string): string {
   const end = text.indexOf('. ');
   return end === -1 ? text.replace(/\.$/, '') : text.slice(0, end);
 }
+
+const codesOf = ({ block, failure }: Diagnosis): readonly string[] => [
+  ...(block ? [block.error.code, block.firefox, ...block.alternatives.map(({ code }) => code)] : []),
+  ...(failure ? [failure.netError] : []),
+];
+
+function initiatorOf({ stack: [call] = [] }: Exchange): string {
+  return call ? `${fileOf(call.url)}:${call.line}` : '';
+}
+
+/** What stands behind the last slash of a URL, or before it where it ends with one. */
+export const fileOf = (url: string): string => url.slice(url.lastIndexOf('/', url.length - 2) + 1);
 
 function statusOf(exchange: Exchange, block: Block | null): string {
   const status = block?.at.response.status ?? lastHop(exchange).response?.status;
