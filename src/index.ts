@@ -21,6 +21,7 @@ export { type Owner, ownerNames } from './explain/owner.ts';
 export type { Risk } from './explain/risks.ts';
 export { type GuessedServer, guessServers } from './explain/servers.ts';
 export { steps } from './explain/steps.ts';
+export { type Answers, stopIf } from './explain/what-if.ts';
 export type { CorsPolicy } from './fix/cors-policy.ts';
 export { type Fix, policyFor } from './fix/policy-for.ts';
 export type { Language, Proof, Recipe, Rendered } from './recipes/recipe.ts';

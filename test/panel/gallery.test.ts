@@ -257,6 +257,49 @@ describe('withheld access', () => {
   });
 });
 
+describe('what if', () => {
+  const verdicts = (): Promise<string> => text('.verdicts');
+  const write = async (index: number, headers: string): Promise<void> => {
+    const areas = await page.$$('.answer-editor textarea');
+    await areas[index]?.evaluate((area, value) => {
+      area.value = value;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    }, headers);
+  };
+  const grants = 'Access-Control-Allow-Origin: https://shop.example\nAccess-Control-Allow-Credentials: true\nAccess-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: content-type, x-cart-id';
+
+  it('the server answered otherwise: both browsers judge it as it is typed', async () => {
+    await open('case=header-not-allowed&tab=what-if');
+    await waitForText('.verdicts', 'Chrome would block it at the preflight: x-cart-id is not allowed. HeaderDisallowedByPreflightResponse');
+    await write(0, grants);
+    await waitForText('.verdicts', 'Firefox would block it: No Access-Control-Allow-Origin. CORSMissingAllowOrigin');
+    await write(1, grants);
+    await waitForText('.verdicts', 'Chrome would let the script read the response.');
+    expect(await verdicts()).toContain('Firefox would let the script read the response.');
+    await write(1, 'Access-Control-Allow-Origin: *');
+    await waitForText('.verdicts', 'Wildcard origin with credentials');
+    await page.select('.choice select', 'omit');
+    await waitForText('.verdicts', 'Chrome would let the script read the response.');
+    await page.locator('::-p-aria([name="Back to what was seen"][role="button"])').click();
+    await waitForText('.verdicts', 'x-cart-id is not allowed');
+  });
+
+  it('says which line cannot be read, and judges nothing until it can', async () => {
+    await open('case=wildcard-with-credentials&tab=what-if');
+    await waitForText('.verdicts', 'WildcardOriginNotAllowed');
+    await write(0, 'Access-Control-Allow-Origin');
+    await waitForText('.problems', 'Line 1 has no colon. Write Name: value.');
+    expect(await verdicts()).toContain('has nothing to judge');
+    expect(await page.$eval('.answer-editor textarea', (area) => area.getAttribute('aria-describedby'))).toBe(await page.$eval('.problems', (list) => list.id));
+  });
+
+  it('is not asked about what no header changes', async () => {
+    await open('case=name-not-resolved');
+    await waitFor('the tabs', () => has('#tab-why'));
+    expect(await has('#tab-what-if')).toBe(false);
+  });
+});
+
 describe('copying', () => {
   it('hands over the snippet that is shown, and says so', async () => {
     await open('case=header-not-allowed&tab=fix');
@@ -286,7 +329,7 @@ describe('copying', () => {
 });
 
 describe('hostile strings', () => {
-  test.each(['why', 'fix', 'headers', 'risks'])('neither run nor break the layout: %s', async (tab) => {
+  test.each(['why', 'fix', 'headers', 'what-if', 'risks'])('neither run nor break the layout: %s', async (tab) => {
     await open(`case=hostile&tab=${tab}`, 320, 600);
     await waitFor('the tab', () => has(`#tab-${tab}[aria-selected=true]`));
     expect(await sideways()).toBeLessThanOrEqual(0);

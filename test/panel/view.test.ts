@@ -12,6 +12,7 @@ import { marksOf } from '../../extension/panel/view/marks.ts';
 import { termsOf } from '../../extension/panel/view/policy-terms.ts';
 import { guessRecipe } from '../../extension/panel/view/recipe-choice.ts';
 import { type Row, createDescriber, firstSentence } from '../../extension/panel/view/row.ts';
+import { readResponse, textOf } from '../../extension/panel/view/response-text.ts';
 import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
 import { timeOf } from '../../extension/panel/view/time.ts';
@@ -299,4 +300,26 @@ describe('the diagram', () => {
     expect(lines.map(shown)).toContain('passed: 14 redirects before');
     expect(lines.length).toBeLessThan(20);
   });
+});
+
+describe('a response as text', () => {
+  test.each([
+    ['is read', '204', 'Access-Control-Allow-Origin: https://shop.example\n\n Vary :Origin ', [['Access-Control-Allow-Origin', 'https://shop.example'], ['Vary', 'Origin']]],
+    ['keeps lines of one name', '200', 'a: 1\nA: 2', [['a', '1'], ['A', '2']]],
+    ['may have an empty value, and colons in it', '200', 'a:\nLocation: https://a.example:1/', [['a', ''], ['Location', 'https://a.example:1/']]],
+  ] as const)('%s', (_, status, headers, expected) => expect(readResponse({ status, headers })).toEqual({ response: { status: Number(status), headers: expected }, problems: [] }));
+
+  test.each([
+    ['a status that is none', '20', '', 'The status is a number from 200 to 599.'],
+    ['a line without colon', '200', 'Vary\n', 'Line 1 has no colon. Write Name: value.'],
+    ['a name that is none', '200', '\na b: c', 'Line 2 does not begin with a header\'s name.'],
+    ['a line without name', '200', ': c', 'Line 1 does not begin with a header\'s name.'],
+    ['a character beyond a byte', '200', 'a: \u202e', 'Line 1 holds a character that no header can hold.'],
+  ])('says what is wrong with %s', (_, status, headers, problem) => expect(readResponse({ status, headers })).toEqual({ response: null, problems: [problem] }));
+
+  it('is read as what it was written from, as far as it matters to CORS', () => fc.assert(fc.property(
+    fc.integer({ min: 200, max: 599 }),
+    fc.array(fc.tuple(fc.constantFrom('Access-Control-Allow-Origin', 'access-control-allow-methods', 'Vary', 'Location'), fc.string({ unit: fc.constantFrom(...' !*:,/azAZ09é') }).map((value) => value.trim()))),
+    (status, headers) => void expect(readResponse(textOf({ status, headers: [...headers, ['Date', 'now']] }))).toEqual({ response: { status, headers }, problems: [] }),
+  )));
 });

@@ -108,15 +108,16 @@ async function playRound(browser: TrafficBrowser, round: Round, figures: Map<str
 
 /** The report once it says what `isComplete` waits for, nothing is under way, and nothing changes any more. */
 export async function settledReport(reportNow: () => Promise<Report>, isComplete: (report: Report) => boolean): Promise<Report> {
-  let before = '';
+  let before: ReadonlySet<string> = new Set();
   let missing = '';
   return waitFor(() => `the report to settle; it lacks ${missing}`, async () => {
     const report = await reportNow();
-    const told = JSON.stringify(report.exchanges);
-    const isStable = told === before;
-    before = told;
+    const told = report.exchanges.map((exchange) => JSON.stringify(exchange));
+    const changed = report.exchanges.filter((_, index) => !before.has(told[index] ?? '')).map(({ method, type, url }) => `${method} ${type} ${url}`);
+    const isStable = changed.length === 0 && told.length === before.size;
+    before = new Set(told);
     const pending = report.exchanges.filter(({ outcome }) => outcome === 'pending').map(({ method, type, url }) => `${method} ${type} ${url}`);
-    missing = pending.length > 0 ? `the end of ${pending.join(', ')}` : !isComplete(report) ? 'the last request' : isStable ? '' : 'rest';
+    missing = pending.length > 0 ? `the end of ${pending.join(', ')}` : !isComplete(report) ? 'the last request' : isStable ? '' : `a moment without change: ${changed.join(', ')}`;
     return missing === '' ? report : undefined;
   }, patience);
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type BrowserProfile, type Exchange, type Owner, firefoxReasonsOf, guessServers, mdnPageOf, ownerNames, policyFor } from '../../../src/index.ts';
+import { type BrowserProfile, type Diagnosis, type Exchange, type Owner, firefoxReasonsOf, guessServers, mdnPageOf, ownerNames, policyFor } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { answerOf } from '../view/answer.ts';
@@ -8,9 +8,10 @@ import type { Row } from '../view/row.ts';
 import type { FixTabProps } from './fix-tab.tsx';
 import { HeadersTab } from './headers-tab.tsx';
 import { RisksTab } from './risks-tab.tsx';
+import { WhatIfTab } from './what-if-tab.tsx';
 import { WhyTab } from './why-tab.tsx';
 
-type TabId = 'why' | 'fix' | 'headers' | 'risks';
+type TabId = 'why' | 'fix' | 'headers' | 'what-if' | 'risks';
 
 interface Tab {
   readonly id: TabId;
@@ -36,6 +37,7 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf, openSource
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} /> },
     ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
+    ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
   ];
   const shown = tabs.find(({ id }) => id === wanted) ?? tabs[0];
@@ -52,6 +54,9 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf, openSource
     </>
   );
 }
+
+/** Of a request without CORS, or one that never came to a verdict, no header changes the end. */
+const canBeJudged = ({ outcome, mode }: Diagnosis): boolean => outcome !== 'failed' && outcome !== 'pending' && mode.value !== 'no-cors';
 
 let loadedFixTab: ((props: FixTabProps) => ComponentChildren) | null = null;
 
