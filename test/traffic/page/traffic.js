@@ -52,8 +52,10 @@ const ways = {
   'event-source-reconnect': ({ url, credentials }) => new Promise((resolve, reject) => {
     const source = new EventSource(url, { withCredentials: credentials === 'include' });
     let opened = 0;
+    let failed = 0;
     source.onopen = () => (opened += 1) === 2 && resolve(source.close());
-    source.onerror = () => source.readyState === EventSource.CLOSED && reject();
+    // What the network refuses each time would be asked for without end.
+    source.onerror = () => (source.readyState === EventSource.CLOSED || (failed += 1) === 3) && reject(source.close());
   }),
   beacon: ({ url }) => {
     navigator.sendBeacon(url, 'text');
