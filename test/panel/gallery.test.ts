@@ -257,6 +257,35 @@ describe('withheld access', () => {
   });
 });
 
+describe('a term', () => {
+  const isShown = (): Promise<boolean> => page.$eval('.evidence .definition', (definition) => getComputedStyle(definition).visibility === 'visible');
+
+  it('is explained while the pointer or the focus is on it, until Escape', async () => {
+    await open('case=header-not-allowed');
+    await waitFor('a term', () => has('.evidence .term'));
+    expect(await isShown()).toBe(false);
+    await page.hover('.evidence .term');
+    await waitFor('the definition', async () => (await isShown()) || undefined);
+    await page.mouse.move(1, 1);
+    await waitFor('it to go', async () => !(await isShown()) || undefined);
+    await page.focus('.evidence .term');
+    await waitFor('the definition', async () => (await isShown()) || undefined);
+    await press('Escape');
+    await waitFor('it to go', async () => !(await isShown()) || undefined);
+  });
+
+  it.each([1200, 320])('is explained within the detail, %s pixels wide', async (width) => {
+    await open('case=header-not-allowed', width);
+    await waitFor('a term', () => has('.evidence .term'));
+    const { detail, definitions } = await page.evaluate(() => ({
+      detail: document.querySelector('.detail')?.getBoundingClientRect().right ?? 0,
+      definitions: [...document.querySelectorAll('.definition')].map((one) => one.getBoundingClientRect().right),
+    }));
+    for (const right of definitions) expect(right).toBeLessThanOrEqual(detail);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+  });
+});
+
 describe('what if', () => {
   const verdicts = (): Promise<string> => text('.verdicts');
   const write = async (index: number, headers: string): Promise<void> => {

@@ -8,6 +8,7 @@ import { emphasize } from '../../extension/panel/view/emphasis.ts';
 import { gapSentences } from '../../extension/panel/view/gap-sentences.ts';
 import { columns } from '../../extension/panel/view/columns.ts';
 import { type Filter, listView, noFilter, sentenceOf } from '../../extension/panel/view/list-view.ts';
+import { glossary } from '../../extension/panel/view/glossary.ts';
 import { marksOf } from '../../extension/panel/view/marks.ts';
 import { termsOf } from '../../extension/panel/view/policy-terms.ts';
 import { guessRecipe } from '../../extension/panel/view/recipe-choice.ts';
@@ -322,4 +323,9 @@ describe('a response as text', () => {
     fc.array(fc.tuple(fc.constantFrom('Access-Control-Allow-Origin', 'access-control-allow-methods', 'Vary', 'Location'), fc.string({ unit: fc.constantFrom(...' !*:,/azAZ09é') }).map((value) => value.trim()))),
     (status, headers) => void expect(readResponse(textOf({ status, headers: [...headers, ['Date', 'now']] }))).toEqual({ response: { status, headers }, problems: [] }),
   )));
+});
+
+test.each(Object.entries(glossary))('the definition of %s is short and has its place in the standard', (_, { definition, spec }) => {
+  expect(definition).toMatch(/^[^\n]{30,160}[.]$/);
+  expect(spec).toMatch(/^https:\/\/(fetch|html)\.spec\.whatwg\.org\/.*#\S+$/);
 });

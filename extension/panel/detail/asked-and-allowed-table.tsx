@@ -1,10 +1,14 @@
 import type { AskedAndAllowed } from '../../../src/index.ts';
+import { Term } from '../term.tsx';
 import { LongText, Text } from '../text.tsx';
+import type { TermId } from '../view/glossary.ts';
 import { type Marked, difference } from '../view/difference.ts';
 import { grouped } from '../view/visible.ts';
 
 /** A script may ask for thousands of headers. */
 const mostRows = 50;
+
+const terms: Readonly<Record<AskedAndAllowed['aspect'], TermId>> = { Origin: 'origin', Credentials: 'credentials', Status: 'status', Method: 'method', Header: 'header' };
 
 /** The evidence, side by side: a line that fails is marked, and in it what differs. */
 export function AskedAndAllowedTable({ rows }: { readonly rows: readonly AskedAndAllowed[] }) {
@@ -17,7 +21,7 @@ export function AskedAndAllowedTable({ rows }: { readonly rows: readonly AskedAn
         {shown.map((row, index) => (
           <tr key={index} class={row.passed === false ? 'failed' : ''}>
             <th scope="row">
-              {row.aspect}
+              <Term of={terms[row.aspect]}>{row.aspect}</Term>
               <span class="unseen">{row.passed === null ? '' : row.passed ? ' (passed)' : ' (failed)'}</span>
             </th>
             {row.passed === false ? <Differing row={row} /> : <><td><LongText of={row.asked} /></td><td><Allowed of={row.allowed} /></td></>}

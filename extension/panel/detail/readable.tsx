@@ -1,4 +1,5 @@
 import { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName, lastHop } from '../../../src/index.ts';
+import { Term } from '../term.tsx';
 import { LongText } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 
@@ -16,7 +17,7 @@ export function Readable({ row: { exchange, diagnosis } }: { readonly row: Row }
       <p>The status, the body{readable.length === 0 ? '' : ', and these headers: '}<code><LongText of={readable.join(', ')} /></code></p>
       {hidden.length > 0 && (
         <p>
-          Not these: <code><LongText of={hidden.join(', ')} /></code>. A header beyond the CORS-safelisted ones has to stand in
+          Not <Term of="exposed">exposed</Term>: <code><LongText of={hidden.join(', ')} /></code>. A header beyond the CORS-safelisted ones has to stand in
           Access-Control-Expose-Headers.
         </p>
       )}

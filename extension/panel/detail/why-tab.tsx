@@ -1,6 +1,7 @@
 import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, firefoxReasonsOf, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import type { PanelPorts } from '../ports.ts';
+import { Term } from '../term.tsx';
 import { ExternalLink, LongText, Sentence, Text } from '../text.tsx';
 import { courseOf } from '../view/course.ts';
 import { diagramOf } from '../view/diagram.ts';
@@ -38,7 +39,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly 
       </ol>
       {deciding && (
         <>
-          <h2>{deciding.phase === 'preflight' ? 'What the preflight asked for, and what was allowed' : 'What was needed, and what was allowed'}</h2>
+          <h2>{deciding.phase === 'preflight' ? <>What the <Term of="preflight">preflight</Term> asked for, and what was allowed</> : 'What was needed, and what was allowed'}</h2>
           <AskedAndAllowedTable rows={askedAndAllowed(exchange, diagnosis, deciding)} />
           <Checks judged={deciding} neverSent={block && deciding.phase === 'preflight' ? block.hop.method : null} />
         </>
@@ -69,11 +70,11 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly 
       <h2>About this request</h2>
       <dl class="known">
         <dt>URL</dt><dd><LongText of={exchange.hops[0].url} /></dd>
-        <dt>From</dt><dd><Text of={exchange.origin} /></dd>
-        <dt>Type</dt><dd><Text of={exchange.type} /></dd>
+        <dt><Term of="origin">From</Term></dt><dd><Text of={exchange.origin} /></dd>
+        <dt><Term of="type">Type</Term></dt><dd><Text of={exchange.type} /></dd>
         <dt>Began at</dt><dd>{timeOf(exchange.startedAt)}</dd>
-        <dt>Mode</dt><dd>{mode.value}. {mode.because}</dd>
-        <dt>Credentials mode</dt><dd>{credentials.value}. {credentials.because}</dd>
+        <dt><Term of="mode">Mode</Term></dt><dd>{mode.value}. {mode.because}</dd>
+        <dt><Term of="credentials mode">Credentials mode</Term></dt><dd>{credentials.value}. {credentials.because}</dd>
         {exchange.stack && <><dt>Called by</dt><dd><CallStack of={exchange.stack} openSource={openSource} /></dd></>}
       </dl>
     </>
