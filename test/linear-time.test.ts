@@ -180,7 +180,7 @@ describe('time grows with the input, and not faster', () => {
   const each = (size: number, of: (index: number) => NetworkEvent | readonly NetworkEvent[]): readonly NetworkEvent[] => Array.from({ length: size }, (_, index) => of(index)).flat();
   const one = 'https://api.example/';
   const asked = (url: string, headerNames: readonly string[] = []): NetworkEvent =>
-    ({ kind: 'page-request', api: 'fetch', origin: 'https://app.example', url, method: 'PUT', time: 0, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames, stack: [] });
+    ({ kind: 'page-request', api: 'fetch', origin: 'https://app.example', url, method: 'PUT', time: 0, until: 0, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames, stack: [] });
   const asksTwo: Header = ['Access-Control-Request-Headers', 'x-a,x-b'];
 
   const streams: Readonly<Record<string, (size: number) => readonly NetworkEvent[]>> = {
@@ -195,6 +195,10 @@ describe('time grows with the input, and not faster', () => {
     'many equal requests, and a page that tells of each': (size) => [...each(size, (index) => before(`a${index}`, one)), ...each(size, () => asked(one))],
     'a page that tells of requests that differ and that nobody made': (size) => [before('a', one), ...each(size, (index) => asked(one, [`x-${index}`]))],
     'a page that tells of many URLs': (size) => each(size, (index) => [asked(`${one}${index}`), before(`a${index}`, `${one}${index}`)]),
+    'many equal images, and a page that tells of an element for each': (size) => [...each(size, (index) => {
+      const image = { ...base(`a${index}`, one, 'GET'), type: 'image' };
+      return [{ kind: 'before-request', ...image }, { kind: 'send-headers', ...image, headers: [['Sec-Fetch-Mode', 'cors']] }];
+    }), ...each(size, () => ({ ...asked(one), api: 'element', method: 'GET', until: 10 }) as NetworkEvent)],
     'many finished events of one URL while something is pending': (size) => [before('a', one), ...each(size, () => finished(one, 'x-a', 'x-b'))],
     'many finished events of many URLs while something is pending': (size) => [before('a', one), ...each(size, (index) => finished(`${one}${index}`, 'x-a', 'x-b'))],
     'many finished events that nobody waits for, and requests that wait for another': (size) => [

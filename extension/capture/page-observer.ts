@@ -46,6 +46,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
    */
   let name = '';
   let isReading = false;
+  let isStirredAgain = false;
 
   function become(next: AskingState): void {
     state = next;
@@ -61,6 +62,23 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
 
   async function read(): Promise<void> {
     for (const event of parsePageRequests(await injection.evaluate(`${name}.drain()`))) tell(event);
+  }
+
+  function stirred(): void {
+    if (state !== 'on') return;
+    if (isReading) {
+      isStirredAgain = true;
+      return;
+    }
+    isReading = true;
+    setTimeout(async () => {
+      // What has just ended on the network the page may not know yet.
+      const isMoreToCome = isStirredAgain;
+      isReading = false;
+      isStirredAgain = false;
+      if (state === 'on') await read();
+      if (isMoreToCome) stirred();
+    }, readingDelay);
   }
 
   /** Finds out whether the document that is there now has the observer. One that has just been made may not answer yet. */
@@ -88,14 +106,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
       name = '';
       become('off');
     },
-    stirred() {
-      if (state !== 'on' || isReading) return;
-      isReading = true;
-      setTimeout(async () => {
-        isReading = false;
-        if (state === 'on') await read();
-      }, readingDelay);
-    },
+    stirred,
     navigated() {
       if (state !== 'off') void look(looks);
     },

@@ -5,7 +5,7 @@ import { observerLimits as limits } from '../observer/limits.ts';
 const longestText = 20 * limits.characters;
 const mostRequests = 5 * limits.requests;
 
-const apis: ReadonlySet<unknown> = new Set(['fetch', 'xhr', 'event-source'] satisfies PageRequestEvent['api'][]);
+const apis: ReadonlySet<unknown> = new Set(['fetch', 'xhr', 'event-source', 'element'] satisfies PageRequestEvent['api'][]);
 const modes: ReadonlySet<unknown> = new Set(['cors', 'no-cors', 'same-origin'] satisfies PageRequestEvent['mode'][]);
 const credentialsModes: ReadonlySet<unknown> = new Set(['include', 'omit', 'same-origin'] satisfies PageRequestEvent['credentials'][]);
 const redirectModes: ReadonlySet<unknown> = new Set(['follow', 'error', 'manual'] satisfies PageRequestEvent['redirect'][]);
@@ -24,10 +24,10 @@ export function parsePageRequests(told: unknown): readonly PageRequestEvent[] {
 
 function pageRequest(told: unknown): PageRequestEvent | null {
   if (typeof told !== 'object' || told === null) return null;
-  const { api, origin, url, method, time, mode, credentials, redirect, headerNames, stack } = told as Readonly<Record<string, unknown>>;
-  if (!apis.has(api) || !isText(origin, limits.url) || !isText(url, limits.url) || !isText(method, limits.method) || typeof time !== 'number' || !Number.isFinite(time)) return null;
+  const { api, origin, url, method, time, until, mode, credentials, redirect, headerNames, stack } = told as Readonly<Record<string, unknown>>;
+  if (!apis.has(api) || !isText(origin, limits.url) || !isText(url, limits.url) || !isText(method, limits.method) || !isTime(time) || !isTime(until)) return null;
   return {
-    kind: 'page-request', api: api as PageRequestEvent['api'], origin, url, method, time,
+    kind: 'page-request', api: api as PageRequestEvent['api'], origin, url, method, time, until,
     mode: modes.has(mode) ? mode as PageRequestEvent['mode'] : null,
     credentials: credentialsModes.has(credentials) ? credentials as PageRequestEvent['credentials'] : null,
     redirect: redirectModes.has(redirect) ? redirect as PageRequestEvent['redirect'] : null,
@@ -36,6 +36,7 @@ function pageRequest(told: unknown): PageRequestEvent | null {
   };
 }
 
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isText = (value: unknown, longest: number): value is string => typeof value === 'string' && value.length <= longest;
 
 const mostFrames = 20;

@@ -1,6 +1,7 @@
 /** What the observer keeps of one frame, and what is believed to come from it: a page can make any number of requests, and forge any. */
 export const observerLimits = {
   requests: 1000,
+  elements: 1000,
   characters: 1_000_000,
   url: 16_384,
   method: 256,

@@ -1,12 +1,14 @@
 import type { ObserverLimits } from './limits.ts';
 
-/** What the observer tells of one request; `time` in milliseconds since the epoch. Values are as the page wrote them. */
+/** What the observer tells of one request; times in milliseconds since the epoch. Values are as the page wrote them. */
 export interface ObservedRequest {
-  readonly api: 'fetch' | 'xhr' | 'event-source';
+  readonly api: 'fetch' | 'xhr' | 'event-source' | 'element';
   readonly origin: string;
   readonly url: string;
   readonly method: string;
+  /** It was asked for between these: at one time by a call. */
   readonly time: number;
+  readonly until: number;
   readonly mode: string | null;
   readonly credentials: string | null;
   readonly redirect: string | null;
@@ -42,6 +44,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
     url: string | null;
     method: string | null;
     time: number;
+    until: number;
     mode: string | null;
     credentials: string | null;
     redirect: string | null;
@@ -72,6 +75,21 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
     url: getterOf(Request.prototype, 'url'), method: getterOf(Request.prototype, 'method'), mode: getterOf(Request.prototype, 'mode'),
     credentials: getterOf(Request.prototype, 'credentials'), redirect: getterOf(Request.prototype, 'redirect'), headers: getterOf(Request.prototype, 'headers'),
   };
+  const { querySelectorAll } = Document.prototype;
+  const { matches } = Element.prototype;
+  const { deref } = WeakRef.prototype;
+  const NativeWeakRef = WeakRef;
+  const lengthOf = getterOf(NodeList.prototype, 'length');
+  const readyStateOf = getterOf(Document.prototype, 'readyState');
+  const localNameOf = getterOf(Element.prototype, 'localName');
+  const urlGetters = {
+    image: getterOf(HTMLImageElement.prototype, 'currentSrc'), media: getterOf(HTMLMediaElement.prototype, 'currentSrc'),
+    script: getterOf(HTMLScriptElement.prototype, 'src'), link: getterOf(HTMLLinkElement.prototype, 'href'),
+  };
+  const isCompleteOf = getterOf(HTMLImageElement.prototype, 'complete');
+  const mediaReadyStateOf = getterOf(HTMLMediaElement.prototype, 'readyState');
+  const networkStateOf = getterOf(HTMLMediaElement.prototype, 'networkState');
+  const noSource = HTMLMediaElement.NETWORK_NO_SOURCE;
   const hasCredentials = getterOf(XMLHttpRequest.prototype, 'withCredentials');
   const eventSourceUrl = getterOf(EventSource.prototype, 'url');
   const eventSourceHasCredentials = getterOf(EventSource.prototype, 'withCredentials');
@@ -84,16 +102,29 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
   };
   const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
+  /** Those whose mode is cors. */
+  const corsElements = '[crossorigin], script[type="module" i], link[rel~="modulepreload" i]';
+  const withCredentials = '[crossorigin="use-credentials" i]';
+  /** What an element was when it last waited for nothing, and since when it may have asked for something else. */
+  interface Look {
+    url: string;
+    credentials: string;
+    since: number;
+  }
+  const looks = new WeakMap<object, Look>();
+  let lookedAt = performance.timeOrigin;
+
   let seen = bareList<string>();
   let first = 0;
   let characters = 0;
   let isStopped = false;
   const frames = bareList<Source>();
 
-  const draft = (api: ObservedRequest['api']): Draft => ({
-    __proto__: null, api, origin: ownOrigin, url: null, method: 'GET', time: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(),
-    // Its own frames stand first. Where the page can have a say in how a stack is written, none is taken.
-    stack: withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, limits.stack]) : '',
+  /** Its own frames stand first. Where the page can have a say in how a stack is written, none is taken. */
+  const callers = (): string => (withStack && stackOf !== undefined ? apply(slice, read(stackOf, new NativeError()), [0, limits.stack]) as string : '');
+
+  const draft = (api: ObservedRequest['api'], stack: string, time = now()): Draft => ({
+    __proto__: null, api, origin: ownOrigin, url: null, method: 'GET', time, until: now(), mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: bareList<string>(), stack,
   } as Draft);
 
   function tell(request: Draft): void {
@@ -215,6 +246,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
   let natives = new WeakMap<object, object>();
   const own: Source = {
     drainInto(into) {
+      quietly(lookAtElements);
       for (let index = first; index < seen.length; index += 1) into[into.length] = seen[index] as string;
       seen = bareList();
       first = 0;
@@ -267,7 +299,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
   wrap(window, 'fetch', {
     apply(native, self, args) {
       const request = quietly(() => {
-        const asked = draft('fetch');
+        const asked = draft('fetch', callers());
         let input = args[0];
         try {
           // Throws unless this is a Request, whatever the page put into its prototype chain.
@@ -301,7 +333,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
   wrap(XMLHttpRequest.prototype, 'open', {
     apply(native, self, args) {
       const request = quietly(() => {
-        const asked = draft('xhr');
+        const asked = draft('xhr', callers());
         asked.method = null;
         if (args.length > 1) {
           args[0] = heard(args[0], (text) => {
@@ -337,9 +369,9 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
         const request = apply(mapGet, opened, [self]) as Draft | undefined;
         if (!request) return;
         apply(mapSet, opened, [self, undefined]);
-        const { time, stack } = draft('xhr');
-        request.time = time;
-        request.stack = stack;
+        request.time = now();
+        request.until = request.time;
+        request.stack = callers();
         request.credentials = read(hasCredentials, self) === true ? 'include' : 'same-origin';
         tell(request);
       });
@@ -349,7 +381,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
 
   const wrappedEventSource = wrap(window, 'EventSource', {
     construct(native, args, newTarget) {
-      const request = quietly(() => draft('event-source'));
+      const request = quietly(() => draft('event-source', callers()));
       const source = construct(native, args, newTarget) as object;
       if (request) quietly(() => {
         request.url = read(eventSourceUrl, source) as string;
@@ -362,6 +394,87 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
   defineProperty(EventSource.prototype, 'constructor', {
     __proto__: null, ...getOwnPropertyDescriptor(EventSource.prototype, 'constructor'), value: wrappedEventSource,
   } as PropertyDescriptor);
+
+  /** Elements that need not be in the document to load, or may have left it. */
+  const created = bareList<WeakRef<Element>>();
+  let createdCount = 0;
+  function remember(element: Element): void {
+    if (kindOf(element) === null) return;
+    created[createdCount % limits.elements] = new NativeWeakRef(element);
+    createdCount += 1;
+  }
+
+  const rememberResult: Trap = (native, self, args) => {
+    const element = apply(native, self, args as never[]) as Element;
+    quietly(() => remember(element));
+    return element;
+  };
+  wrap(Document.prototype, 'createElement', { apply: rememberResult });
+  wrap(Document.prototype, 'createElementNS', { apply: rememberResult });
+  const rememberConstructed = (native: Callable, args: unknown[], newTarget: Callable): object => {
+    const element = construct(native, args as never[], newTarget) as Element;
+    quietly(() => remember(element));
+    return element;
+  };
+  wrap(window, 'Image', { construct: rememberConstructed });
+  wrap(window, 'Audio', { construct: rememberConstructed });
+
+  /** What an element has in common with others that load in the same way; null: it loads nothing with CORS. */
+  function kindOf(element: Element): 'image' | 'media' | 'script' | 'link' | null {
+    switch (read(localNameOf, element)) {
+      case 'img': return 'image';
+      case 'audio':
+      case 'video': return 'media';
+      case 'script': return 'script';
+      case 'link': return 'link';
+      default: return null;
+    }
+  }
+
+  /**
+   * They are looked at when the page is asked. What would tell of them at once the page could notice, even a
+   * MutationObserver: with it, those of the page are called in another order.
+   */
+  function lookAtElements(): void {
+    const found = apply(querySelectorAll, document, [corsElements]);
+    const count = read(lengthOf, found) as number;
+    for (let index = 0; index < count && index < limits.elements; index += 1) quietly(() => lookAtElement(found[index] as Element));
+    for (let index = 0; index < created.length; index += 1) quietly(() => {
+      const element = apply(deref as () => Element | undefined, created[index], []);
+      if (element !== undefined && apply(matches, element, [corsElements])) lookAtElement(element);
+    });
+    // The parser reads ahead: what it asks for may become an element much later.
+    if (read(readyStateOf, document) !== 'loading') lookedAt = now();
+  }
+
+  function lookAtElement(element: Element): void {
+    const kind = kindOf(element);
+    if (kind === null) return;
+    let look = apply(mapGet, looks, [element]) as Look | undefined;
+    if (look === undefined) {
+      look = { __proto__: null, url: '', credentials: '', since: lookedAt } as Look;
+      apply(mapSet, looks, [element, look]);
+    }
+    // Until then some browsers do not say which URL an image is waiting for.
+    if (isWaiting(kind, element)) return;
+    const url = read(urlGetters[kind], element) as string;
+    const credentials = apply(matches, element, [withCredentials]) ? 'include' : 'same-origin';
+    if (url !== '' && (url !== look.url || credentials !== look.credentials)) {
+      const request = draft('element', '', look.since);
+      request.url = url;
+      request.credentials = credentials;
+      tell(request);
+    }
+    look.url = url;
+    look.credentials = credentials;
+    look.since = now();
+  }
+
+  /** Whether it may still have to ask: an image that is lazy, media that is not loaded before it is played. */
+  function isWaiting(kind: ReturnType<typeof kindOf>, element: Element): boolean {
+    if (kind === 'image') return read(isCompleteOf, element) === false;
+    return kind === 'media' && read(mediaReadyStateOf, element) === 0 && read(networkStateOf, element) !== noSource;
+  }
 
   return {
     drain() {

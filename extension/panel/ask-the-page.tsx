@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PanelPorts } from './ports.ts';
 
-const words = 'Reloads the page and learns from its own calls of fetch, XMLHttpRequest and EventSource what the network does not show: '
+const words = 'Reloads the page and learns from its own calls of fetch, XMLHttpRequest and EventSource and from its crossorigin elements what the network does not show: '
   + 'credentials, redirect mode, headers. Works in this tab until the page is left or reloaded.';
 
 const reach = {
@@ -24,7 +24,7 @@ export function AskThePage({ asking }: Pick<PanelPorts, 'asking'>) {
         Ask the page
       </label>
       {state === 'lapsed' && (
-        <button type="button" title="The page was left or reloaded, so it is no longer asked" onClick={() => asking.set(true)}>Reload and ask again</button>
+        <button type="button" class="link" title="The page was left or reloaded, so it is no longer asked" onClick={() => asking.set(true)}>Reload and ask again</button>
       )}
     </>
   );

@@ -4,8 +4,8 @@ import { dropOldest } from './make-room.ts';
 export interface LaterTold<Request, Told> {
   /** The network began a request at this time, in milliseconds since the epoch. The key is all that the two have in common. */
   began(key: string, request: Request, startedAt: number): void;
-  /** Somebody asked for a request at this time. */
-  told(key: string, told: Told, time: number): void;
+  /** Somebody asked for a request at this time, or at some time until then. */
+  told(key: string, told: Told, time: number, until?: number): void;
   /** It turned out that nothing is ever told of it. */
   withdraw(key: string, request: Request): void;
   clear(): void;
@@ -20,10 +20,11 @@ export interface LaterToldOptions<Request, Told> {
   common(told: readonly [Told, ...Told[]]): Told | undefined;
   /** By how many milliseconds the clocks may differ. */
   readonly clockError: number;
+  /** How long, in milliseconds, a request may wait before the network begins it. */
+  readonly longestWait: number;
+  /** Whether each that is told means one request, in the order in which they are told. */
+  readonly isOneToOne: boolean;
 }
-
-/** How long, in milliseconds, a request may wait before the network begins it. */
-const longestWait = 10_000;
 
 /** How many requests of one key are remembered: later ones have little to do with them. */
 const remembered = 32;
@@ -32,17 +33,20 @@ const remembered = 32;
 const mostKeys = 2000;
 
 /**
- * Requests begin in the order in which they are asked for. Where some are missing on one side and what is left says
- * different things, nothing is told of any.
+ * Requests begin in the order in which they are asked for. Where some are missing on one side, or one may mean many, and
+ * what may be meant says different things, nothing is told of any.
  */
-export function createLaterTold<Request, Told>({ tell, common, clockError }: LaterToldOptions<Request, Told>): LaterTold<Request, Told> {
+export function createLaterTold<Request, Told>({ tell, common, clockError, longestWait, isOneToOne }: LaterToldOptions<Request, Told>): LaterTold<Request, Told> {
   interface Timed<T> {
     readonly of: T;
     readonly time: number;
   }
+  interface Said extends Timed<Told> {
+    readonly until: number;
+  }
   interface Alike {
     readonly requests: Timed<Request>[];
-    readonly told: Timed<Told>[];
+    readonly told: Said[];
   }
   const byKey = new Map<string, Alike>();
 
@@ -55,22 +59,22 @@ export function createLaterTold<Request, Told>({ tell, common, clockError }: Lat
     return known;
   }
 
-  const mayMean = (told: Timed<Told> | undefined, request: Timed<Request>): boolean =>
-    told !== undefined && told.time <= request.time + clockError && told.time >= request.time - longestWait;
+  const mayMean = (told: Said | undefined, request: Timed<Request>): boolean =>
+    told !== undefined && told.time <= request.time + clockError && told.until >= request.time - longestWait;
 
   function join({ requests, told }: Alike): void {
-    const isPaired = requests.length === told.length && requests.every((request, index) => mayMean(told[index], request));
+    const isPaired = isOneToOne && requests.length === told.length && requests.every((request, index) => mayMean(told[index], request));
     requests.forEach((request, index) => tell(request.of, isPaired ? told[index]?.of : commonTo(request, requests, told)));
   }
 
-  /** What all say that may mean it, if there is one for each request that any of them may mean. */
-  function commonTo(request: Timed<Request>, requests: readonly Timed<Request>[], told: readonly Timed<Told>[]): Told | undefined {
+  /** What all say that may mean it, if there is one for each request that any of them may mean, or one may mean many. */
+  function commonTo(request: Timed<Request>, requests: readonly Timed<Request>[], told: readonly Said[]): Told | undefined {
     const mine = told.filter((one) => mayMean(one, request));
     const [first, ...others] = mine;
     if (!first) return undefined;
-    const last = others.at(-1) ?? first;
-    const rivals = requests.filter(({ time }) => time >= first.time - clockError && time <= last.time + longestWait);
-    return rivals.length > mine.length ? undefined : common([first.of, ...others.map((other) => other.of)]);
+    const until = Math.max(...mine.map((one) => one.until)) + longestWait;
+    const rivals = requests.filter(({ time }) => time >= first.time - clockError && time <= until);
+    return isOneToOne && rivals.length > mine.length ? undefined : common([first.of, ...others.map((other) => other.of)]);
   }
 
   return {
@@ -79,9 +83,9 @@ export function createLaterTold<Request, Told>({ tell, common, clockError }: Lat
       insert(known.requests, { of: request, time });
       if (known.told.length > 0) join(known);
     },
-    told(key, told, time) {
+    told(key, told, time, until = time) {
       const known = alike(key);
-      insert(known.told, { of: told, time });
+      insert(known.told, { of: told, time, until });
       if (known.requests.length > 0) join(known);
     },
     withdraw(key, request) {

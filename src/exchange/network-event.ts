@@ -66,14 +66,15 @@ export interface ResourceTimingEvent {
 /** A request as the inspected page asked for it. It is told later, without a request id, and only if the user asks the page. */
 export interface PageRequestEvent {
   readonly kind: 'page-request';
-  readonly api: 'fetch' | 'xhr' | 'event-source';
+  readonly api: 'fetch' | 'xhr' | 'event-source' | 'element';
   /** Serialised, of the frame that asked. */
   readonly origin: string;
   /** Of the first hop, without a fragment. */
   readonly url: string;
   readonly method: string;
-  /** Milliseconds since the epoch. */
+  /** It was asked for between these, in milliseconds since the epoch: at one time by a call. */
   readonly time: number;
+  readonly until: number;
   /** https://fetch.spec.whatwg.org/#concept-request-mode; null: not known. */
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | null;
   readonly credentials: 'include' | 'omit' | 'same-origin' | null;

@@ -1,11 +1,11 @@
 import type { End, Hop } from './exchange.ts';
-import { type LaterTold, createLaterTold } from './later-told.ts';
+import { type LaterTold, type LaterToldOptions, createLaterTold } from './later-told.ts';
 import type { PageRequestEvent } from './network-event.ts';
 import { isRedirectStatus } from '../fetch/status.ts';
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 
 /** What the page itself asked for, where it was asked. It may lie: what was seen on the wire counts more. */
-export type Asked = Omit<PageRequestEvent, 'kind' | 'origin' | 'url' | 'method' | 'time'>;
+export type Asked = Omit<PageRequestEvent, 'kind' | 'origin' | 'url' | 'method' | 'time' | 'until'>;
 
 /** What a request as the page asks for it and as the network begins it have in common, beside their time. */
 export interface PageRequestKey {
@@ -20,7 +20,19 @@ export const pageRequestKey = ({ origin, url, method }: PageRequestKey): string 
 
 export const askedOf = ({ api, mode, credentials, redirect, headerNames, stack }: PageRequestEvent): Asked => ({ api, mode, credentials, redirect, headerNames, stack });
 
-export const createPageRequests = <Request>(tell: (request: Request, asked: Asked | undefined) => void): LaterTold<Request, Asked> => createLaterTold({
+type Tell<Request> = (request: Request, asked: Asked | undefined) => void;
+
+/** Of the calls of its scripts. */
+export const createPageCalls = <Request>(tell: Tell<Request>): LaterTold<Request, Asked> => createLaterTold({
+  ...joining(tell), longestWait: 10_000, isOneToOne: true,
+});
+
+/** Of its elements: they are seen some time after they asked, and ask again when media is read in ranges or the parser has read ahead. */
+export const createPageElements = <Request>(tell: Tell<Request>): LaterTold<Request, Asked> => createLaterTold({
+  ...joining(tell), longestWait: 0, isOneToOne: false,
+});
+
+const joining = <Request>(tell: Tell<Request>): Pick<LaterToldOptions<Request, Asked>, 'tell' | 'common' | 'clockError'> => ({
   tell,
   common([first, ...others]) {
     if (others.length === 0) return first;

@@ -11,7 +11,7 @@ import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
 import { createLaterTold } from './later-told.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent, StackFrame } from './network-event.ts';
-import { type Asked, askedOf, createPageRequests, endAsAsked, pageRequestKey } from './page-requests.ts';
+import { type Asked, askedOf, createPageCalls, createPageElements, endAsAsked, pageRequestKey } from './page-requests.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
@@ -67,8 +67,9 @@ interface Entry {
 /** Loads that are no CORS requests whatever their origin: their mode is `navigate` or `websocket`. */
 const otherModes: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'object', 'websocket', 'webtransport', 'webbundle']);
 
-/** What a script's own requests are called; the page is asked of no others. */
-const askingTypes: ReadonlySet<string> = new Set(['xmlhttprequest', 'other']);
+/** What the requests are called that a script calls for, and those of elements; the page is asked of no others. */
+const callTypes: ReadonlySet<string> = new Set(['xmlhttprequest', 'other']);
+const elementTypes: ReadonlySet<string> = new Set(['image', 'imageset', 'media', 'script', 'stylesheet', 'font']);
 
 /** Looking a font up in the cache is reported as a request that misses; the real request follows under another id. */
 const cacheLookUp = 'net::ERR_CACHE_MISS';
@@ -102,11 +103,13 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     entry.end = readable === undefined ? { kind, at, fromCache } : { kind, at, fromCache, readable };
     changed(entry);
   });
-  const pageRequests = createPageRequests<Entry>((entry, asked) => {
+  const tellAsked = (entry: Entry, asked: Asked | undefined): void => {
     if (entry.asked === asked) return;
     entry.asked = asked;
     changed(entry);
-  });
+  };
+  const pageCalls = createPageCalls(tellAsked);
+  const pageElements = createPageElements(tellAsked);
   const initiators = createLaterTold<Entry, readonly StackFrame[]>({
     tell(entry, stack = []) {
       if (entry.stack === stack || entry.stack.length + stack.length === 0) return;
@@ -115,7 +118,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     },
     common: ([first, ...others]) => (others.length === 0 ? first : undefined),
     // The log takes the time from a clock of its own, which it sets once.
-    clockError: 50,
+    clockError: 50, longestWait: 10_000, isOneToOne: true,
   });
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
@@ -127,7 +130,10 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (event.kind === 'resource-timing') {
       return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
     }
-    if (event.kind === 'page-request') return pageRequests.told(pageRequestKey({ ...event, url: withoutFragment(event.url) }), askedOf(event), event.time);
+    if (event.kind === 'page-request') {
+      const told = event.api === 'element' ? pageElements : pageCalls;
+      return told.told(pageRequestKey({ ...event, url: withoutFragment(event.url) }), askedOf(event), event.time, event.until);
+    }
     if (event.kind === 'initiator') return initiators.told(requestKey(event.url, event.method), event.stack, event.time);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
@@ -210,7 +216,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
-      if (askingTypes.has(event.type)) pageRequests.began(pageKeyOf(entry), entry, entry.startedAt);
+      if (callTypes.has(event.type)) pageCalls.began(pageKeyOf(entry), entry, entry.startedAt);
       initiators.began(requestKey(event.url, event.method), entry, entry.startedAt);
     } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
@@ -224,7 +230,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   /** It is one of the browser's own. */
   function noPageRequest(entry: Entry): void {
     const [{ url, method }] = entry.hops;
-    pageRequests.withdraw(pageKeyOf(entry), entry);
+    pageCalls.withdraw(pageKeyOf(entry), entry);
     initiators.withdraw(requestKey(url, method), entry);
   }
 
@@ -238,6 +244,10 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
           noPageRequest(entry);
           update(entry, { requestHeaders: event.headers });
           return putUnclaimed(entry);
+        }
+        // Elements have no preflights. What is not sent with CORS came of no element that is told of.
+        if (entry.hops.length === 1 && current(entry).requestHeaders === null && elementTypes.has(entry.type) && mayBeCors(event.headers)) {
+          pageElements.began(pageKeyOf(entry), entry, entry.startedAt);
         }
         update(entry, { requestHeaders: event.headers });
         if (profile.preflightComesFirst) claimPreflight(entry, event.time);
@@ -436,7 +446,8 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     earlyCount = 0;
     if (before === Number.POSITIVE_INFINITY) {
       readableResponses.clear();
-      pageRequests.clear();
+      pageCalls.clear();
+      pageElements.clear();
       initiators.clear();
     }
     snapshot = null;
@@ -450,7 +461,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     push, exchanges, clear,
     gaps: () => gaps,
     dropped: () => dropped,
-    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageRequests.size() + initiators.size() + gaps.length,
+    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageCalls.size() + pageElements.size() + initiators.size() + gaps.length,
   };
 }
 

@@ -119,10 +119,11 @@ export function observeCredentials(exchange: Exchange): Inference<CredentialsMod
   return { value: 'unknown', because: unseen(lastHop(exchange)) };
 }
 
-/** What the page said of the mode, when it was asked. An XMLHttpRequest or an EventSource need not say it. */
+/** What the page said of the mode, when it was asked. Only fetch need say it. */
 export function askedMode({ asked }: Exchange): Inference<'cors' | 'no-cors'> | null {
   if (!asked) return null;
   const { api, mode } = asked;
+  if (api === 'element') return { value: 'cors', because: 'The page has an element that asks with crossorigin or as a module: its mode is always cors.' };
   if (api !== 'fetch') {
     const name = apiNames[api];
     return { value: 'cors', because: `The page asked with ${name}, whose mode is always cors.` };
@@ -134,11 +135,16 @@ export function askedMode({ asked }: Exchange): Inference<'cors' | 'no-cors'> | 
 export function askedCredentials({ asked }: Exchange): Inference<CredentialsMode> | null {
   if (!asked?.credentials) return null;
   const { api, credentials } = asked;
-  const said = api === 'fetch' ? `credentials is ${credentials}` : `withCredentials is ${credentials === 'include'}`;
-  return { value: credentials === 'include' ? 'include' : 'omit', because: `The page said so: ${said}.` };
+  const includes = credentials === 'include';
+  const said = {
+    fetch: `credentials is ${credentials}`,
+    xhr: `withCredentials is ${includes}`, 'event-source': `withCredentials is ${includes}`,
+    element: `crossorigin is ${includes ? '' : 'not '}use-credentials`,
+  }[api];
+  return { value: includes ? 'include' : 'omit', because: `The page said so: ${said}.` };
 }
 
-const apiNames = { fetch: 'fetch', xhr: 'XMLHttpRequest', 'event-source': 'EventSource' } as const;
+const apiNames = { xhr: 'XMLHttpRequest', 'event-source': 'EventSource' } as const;
 
 /** A page may say anything: its word counts where nothing was seen. */
 export function weighed<Value extends string>(seen: Inference<Value>, asked: Inference<Value> | null): Inference<Value> {

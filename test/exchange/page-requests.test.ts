@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageRequestEvent } from '../../src/exchange/network-event.ts';
-import { askedOf, createPageRequests, pageRequestKey } from '../../src/exchange/page-requests.ts';
+import { askedOf, createPageCalls, createPageElements, pageRequestKey } from '../../src/exchange/page-requests.ts';
 
 const url = 'https://api.example/a';
 const origin = 'https://app.example';
@@ -10,7 +10,7 @@ type Step =
   /** The network began it. */
   | { readonly began: string; readonly at: number; readonly url?: string; readonly method?: string; readonly origin?: string }
   /** The page says that it asked for it, with these credentials. */
-  | { readonly asked: 'include' | 'omit'; readonly at: number; readonly url?: string; readonly method?: string; readonly origin?: string; readonly caller?: string }
+  | { readonly asked: 'include' | 'omit'; readonly at: number; readonly until?: number; readonly url?: string; readonly method?: string; readonly origin?: string; readonly caller?: string }
   | { readonly withdrawn: string; readonly at: number };
 
 interface Row {
@@ -20,7 +20,7 @@ interface Row {
   readonly told: Readonly<Record<string, string>>;
 }
 
-const rows: readonly Row[] = [
+const calls: readonly Row[] = [
   { name: 'one request, told by the network first', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 9 }], told: { a: 'include' } },
   { name: 'one request, told by the page first', steps: [{ asked: 'include', at: 9 }, { began: 'a', at: 10 }], told: { a: 'include' } },
   { name: 'a request that the page asked for by a clock that is a little late', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 12 }], told: { a: 'include' } },
@@ -38,28 +38,48 @@ const rows: readonly Row[] = [
   { name: 'a preflight that turned out to be one', steps: [{ began: 'p', at: 10 }, { began: 'a', at: 11 }, { asked: 'omit', at: 9 }, { withdrawn: 'p', at: 10 }], told: { a: 'omit' } },
 ];
 
+const elements: readonly Row[] = [
+  { name: 'a request while an element was there', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 0, until: 300 }], told: { a: 'include' } },
+  { name: 'a request before an element was there', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 13, until: 300 }], told: {} },
+  { name: 'a request after an element was done', steps: [{ asked: 'include', at: 0, until: 300 }, { began: 'a', at: 301 }], told: {} },
+  { name: 'two requests of two elements that are alike', steps: [{ began: 'a', at: 10 }, { began: 'b', at: 20 }, { asked: 'include', at: 0, until: 300 }, { asked: 'include', at: 0, until: 300 }], told: { a: 'include', b: 'include' } },
+  { name: 'two requests of two elements that differ, whose order nothing tells', steps: [{ began: 'a', at: 10 }, { began: 'b', at: 20 }, { asked: 'include', at: 0, until: 300 }, { asked: 'omit', at: 0, until: 300 }], told: {} },
+  { name: 'one request of one of two elements that differ', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 0, until: 300 }, { asked: 'omit', at: 0, until: 300 }], told: {} },
+  { name: 'two requests of one element', steps: [{ began: 'a', at: 10 }, { began: 'b', at: 20 }, { asked: 'include', at: 0, until: 300 }], told: { a: 'include', b: 'include' } },
+  { name: 'one request of two elements that are alike', steps: [{ began: 'a', at: 10 }, { asked: 'omit', at: 0, until: 300 }, { asked: 'omit', at: 0, until: 500 }], told: { a: 'omit' } },
+  { name: 'the same URL before and after the page was loaded again', steps: [{ began: 'a', at: 10 }, { asked: 'include', at: 0, until: 300 }, { asked: 'omit', at: 400, until: 700 }, { began: 'b', at: 410 }], told: { a: 'include', b: 'omit' } },
+];
+
 const event = (step: Extract<Step, { asked: string }>): PageRequestEvent => ({
-  kind: 'page-request', api: 'fetch', origin: step.origin ?? origin, url: step.url ?? url, method: step.method ?? 'GET', time: step.at, mode: 'cors', credentials: step.asked, redirect: 'follow', headerNames: [],
+  kind: 'page-request', api: 'fetch', origin: step.origin ?? origin, url: step.url ?? url, method: step.method ?? 'GET', time: step.at, until: step.until ?? step.at, mode: 'cors', credentials: step.asked, redirect: 'follow', headerNames: [],
   stack: step.caller === undefined ? [] : [{ functionName: step.caller, url: origin, line: 1, column: 1 }],
 });
 
-function play(steps: readonly Step[]): { readonly told: Readonly<Record<string, string>>; readonly size: number } {
+function play(steps: readonly Step[], create = createPageCalls<string>): { readonly told: Readonly<Record<string, string>>; readonly size: number } {
   const told: Record<string, string> = {};
-  const requests = createPageRequests<string>((request, asked) => {
+  const requests = create((request, asked) => {
     if (asked) told[request] = [asked.credentials, ...asked.stack.map(({ functionName }) => functionName)].join(' ');
     else delete told[request];
   });
   for (const step of steps) {
     const key = pageRequestKey({ origin, url, method: 'GET', ...step });
     if ('began' in step) requests.began(key, step.began, step.at);
-    else if ('asked' in step) requests.told(key, askedOf(event(step)), step.at);
+    else if ('asked' in step) requests.told(key, askedOf(event(step)), step.at, step.until);
     else requests.withdraw(key, step.withdrawn);
   }
   return { told, size: requests.size() };
 }
 
-it.each(rows)('$name', ({ steps, told }) => {
-  expect(play(steps).told).toEqual(told);
+describe('calls', () => {
+  it.each(calls)('$name', ({ steps, told }) => {
+    expect(play(steps).told).toEqual(told);
+  });
+});
+
+describe('elements', () => {
+  it.each(elements)('$name', ({ steps, told }) => {
+    expect(play(steps, createPageElements<string>).told).toEqual(told);
+  });
 });
 
 describe('whatever is told, and in whatever order,', () => {

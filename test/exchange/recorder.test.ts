@@ -1027,6 +1027,62 @@ const gaps: readonly Row[] = [
   },
 ];
 
+const elements: readonly Row[] = [
+  {
+    name: 'an image',
+    stream: `
+      a before GET https://api.example/a type=image
+      a sent Origin: https://app.example | Sec-Fetch-Mode: cors
+      a error net::ERR_FAILED
+      page element https://api.example/a include`,
+    expected: ['a GET https://api.example/a net::ERR_FAILED asked include'],
+  },
+  {
+    name: 'an image whose URL is not trustworthy',
+    stream: `
+      a before GET http://api.example/a type=image
+      a sent Origin: https://app.example
+      page element http://api.example/a include`,
+    expected: ['a GET http://api.example/a pending asked include'],
+  },
+  {
+    name: 'a request of a script for the same URL',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      page element https://api.example/a include`,
+    expected: ['a GET https://api.example/a pending'],
+  },
+  {
+    name: 'an image that is not asked for with CORS, and one of the same URL that is',
+    stream: `
+      a before GET https://api.example/a type=image
+      b before GET https://api.example/a type=image
+      a sent Sec-Fetch-Mode: no-cors
+      b sent Origin: https://app.example | Sec-Fetch-Mode: cors
+      page element https://api.example/a include`,
+    expected: ['a GET https://api.example/a pending', 'b GET https://api.example/a pending asked include'],
+  },
+  {
+    name: 'an image that is sent twice, as after a login',
+    stream: `
+      a before GET https://api.example/a type=image
+      a sent Origin: https://app.example | Sec-Fetch-Mode: cors
+      a sent Origin: https://app.example | Sec-Fetch-Mode: cors
+      page element https://api.example/a include`,
+    expected: ['a GET https://api.example/a pending asked include'],
+  },
+  {
+    name: 'a call of a script for the URL of an image',
+    stream: `
+      page asked GET https://api.example/a omit
+      a before GET https://api.example/a type=image
+      a sent Origin: https://app.example | Sec-Fetch-Mode: cors
+      page element https://api.example/a include`,
+    expected: ['a GET https://api.example/a pending asked include'],
+  },
+];
+
 describe('what the recorder makes of Chromium\'s events', () => {
   it.each(chromium)('$name', (row) => expect(record(row, browserProfiles.chromium)).toEqual(row.expected));
 });
@@ -1037,6 +1093,10 @@ describe('what the recorder makes of Firefox\'s events', () => {
 
 describe('what the recorder makes of Resource Timing', () => {
   it.each(loads)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
+});
+
+describe('what the recorder makes of a page\'s elements', () => {
+  it.each(elements)('$name', (row) => expect(record(row, browserProfiles.chromium)).toEqual(row.expected));
 });
 
 describe('what the recorder makes of a gap', () => {

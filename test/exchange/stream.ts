@@ -1,6 +1,6 @@
 import type { Header, HeaderList } from '../../src/fetch/header-list.ts';
 import type { Exchange, Hop } from '../../src/exchange/exchange.ts';
-import type { NetworkEvent } from '../../src/exchange/network-event.ts';
+import type { NetworkEvent, StackFrame } from '../../src/exchange/network-event.ts';
 import { headers } from '../header-text.ts';
 
 /**
@@ -20,6 +20,9 @@ import { headers } from '../header-text.ts';
  *     log finished PUT https://api.example/a net::ERR_FAILED X-B X-A
  *
  *     log loaded a 200                           (Resource Timing: the page waited for `a` until now)
+ *     log called GET https://api.example/a f     (the network log: `f` called for it now)
+ *     page asked GET https://api.example/a omit f  (the page: so did it, with this credentials mode)
+ *     page element https://api.example/a omit    (the page: an element asks for it, since some time)
  *     gap                                        (for a moment nothing was heard of the network)
  *
  * `a unseen PUT URL` is a `before` that was not reported, `completed from cache` is what it says, `wait 5000` lets
@@ -48,6 +51,18 @@ export function parseStream(text: string): readonly Instruction[] {
       const [method = '', url = '', error = '', ...headerNames] = rest;
       return [{ kind: 'event', event: { kind: 'finished', method, url, error, headerNames } }];
     }
+    if (verb === 'called') {
+      const [method = '', url = '', caller = ''] = rest;
+      return [{ kind: 'event', event: { kind: 'initiator', method, url, time, stack: calledBy(caller) } }];
+    }
+    if (verb === 'asked' || verb === 'element') {
+      const [method = '', url = '', credentials = '', caller] = verb === 'asked' ? rest : ['GET', ...rest];
+      const from = verb === 'asked' ? time : time - 1000;
+      return [{ kind: 'event', event: {
+        kind: 'page-request', api: verb === 'asked' ? 'fetch' : 'element', origin: defaults.origin, method, url, time: from, until: time,
+        mode: 'cors', credentials: credentials === 'omit' || credentials === 'include' ? credentials : fail(line), redirect: 'follow', headerNames: [], stack: caller === undefined ? [] : calledBy(caller),
+      } }];
+    }
     if (verb === 'before' || verb === 'unseen') {
       const [method = '', url = '', ...attributes] = rest;
       const request = { ...defaults, ...requests.get(subject), method, url, ...Object.fromEntries(attributes.map((attribute) => attribute.split('='))) };
@@ -74,6 +89,8 @@ interface Request {
   readonly origin: string;
   readonly frame: string;
 }
+
+const calledBy = (functionName: string): readonly StackFrame[] => [{ functionName, url: 'https://app.example/app.js', line: 1, column: 1 }];
 
 const defaults = { type: 'xmlhttprequest', origin: 'https://app.example', frame: 'f1' };
 
@@ -119,7 +136,11 @@ export function picture(exchanges: readonly Exchange[], instructions: readonly I
   for (const instruction of instructions) {
     if (instruction.kind === 'event' && instruction.event.kind === 'send-headers') names.set(instruction.event.headers, instruction.event.requestId);
   }
-  return exchanges.map(({ id, hops, end }) => `${id} ${hops.map((hop) => hopPicture(hop, names)).join(' > ')} ${endPicture(end)}`);
+  return exchanges.map(({ id, hops, end, asked, stack }) => [
+    id, hops.map((hop) => hopPicture(hop, names)).join(' > '), endPicture(end),
+    ...(asked ? [`asked ${asked.credentials}`] : []),
+    ...(stack ? [`by ${stack.map(({ functionName }) => functionName).join(' < ')}`] : []),
+  ].join(' '));
 }
 
 function hopPicture({ method, url, requestHeaders, preflight, response, redirectedTo, scriptHeaderOrder }: Hop, names: ReadonlyMap<HeaderList, string>): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePageRequests } from '../../extension/capture/page-requests.ts';
 import { observerLimits as limits } from '../../extension/observer/limits.ts';
 
-const request = { api: 'fetch', origin: 'https://app.example', url: 'https://api.example/a', method: 'GET', time: 1, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames: ['x-a'], stack: '' };
+const request = { api: 'fetch', origin: 'https://app.example', url: 'https://api.example/a', method: 'GET', time: 1, until: 1, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames: ['x-a'], stack: '' };
 const parse = (...told: readonly unknown[]) => parsePageRequests(JSON.stringify(told));
 
 describe('what a page tells', () => {
@@ -17,8 +17,8 @@ describe('what a page tells', () => {
   });
 
   it.each([
-    { api: 'beacon' }, { url: 5 }, { url: 'x'.repeat(limits.url + 1) }, { method: null }, { method: 'x'.repeat(limits.method + 1) }, { time: '1' }, { time: null }, { origin: null },
-  ])('is left out with $api$url$method$time$origin', (change) => {
+    { api: 'beacon' }, { url: 5 }, { url: 'x'.repeat(limits.url + 1) }, { method: null }, { method: 'x'.repeat(limits.method + 1) }, { time: '1' }, { time: null }, { until: '1' }, { until: null }, { origin: null },
+  ])('is left out with $api$url$method$time$until$origin', (change) => {
     expect(parse({ ...request, ...change })).toEqual([]);
   });
 

@@ -1,37 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
-import { launchFirefox } from '../browser/firefox.ts';
-import { ensureChromium, ensureFirefox } from '../browser/install.ts';
-import { type EvaluatesText, askingState, switchAskingOn } from '../oracle/asking.ts';
-import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
+import { waitFor } from '../browser/chromium.ts';
+import { askingState, switchAskingOn } from '../oracle/asking.ts';
 import { type HeaderLine, type RawAnswer, type RawRequest, type RawServer, startRawServer } from '../playground/raw-server.ts';
+import { type Opened, type Tab, browsers } from './browsers.ts';
 
 /** What each check of page/checks.js saw, by its name. */
 type Seen = Readonly<Record<string, unknown>>;
 
-interface Tab {
-  goto(url: string): Promise<unknown>;
-  /** Resolves to what an expression gives in the page. */
-  read<T>(expression: string): Promise<T>;
-  openPanel(): Promise<Panel>;
-}
-
-interface Panel {
-  readonly panel: EvaluatesText;
-  closeDevTools(): Promise<unknown>;
-}
-
-interface Opened {
-  newTab(): Promise<Tab>;
-  close(): Promise<void>;
-}
-
 /** What a page can see all the same, since no script can hide it. Each of these has to differ, or the row goes. */
 const inEveryBrowser = { 'the whole stack of an error': 'The frames of the observer stand in it.' };
 
-const visible: Readonly<Record<'chromium' | 'firefox', Readonly<Record<string, string>>>> = {
+const visible: Readonly<Record<(typeof browsers)[number]['name'], Readonly<Record<string, string>>>> = {
   chromium: {
     ...inEveryBrowser,
     'toString across the realms of two frames': 'DevTools put the script into no frame but the main one.',
@@ -39,7 +20,7 @@ const visible: Readonly<Record<'chromium' | 'firefox', Readonly<Record<string, s
   },
   firefox: {
     ...inEveryBrowser,
-    ...Object.fromEntries(['fetch', 'EventSource', 'XMLHttpRequest.open', 'XMLHttpRequest.setRequestHeader', 'XMLHttpRequest.send', 'Function.toString'].map((wrapped) => [
+    ...Object.fromEntries(['fetch', 'EventSource', 'XMLHttpRequest.open', 'XMLHttpRequest.setRequestHeader', 'XMLHttpRequest.send', 'Function.toString', 'Image', 'Audio', 'Document.createElement', 'Document.createElementNS'].map((wrapped) => [
       `${wrapped}: how it is cloned`, 'A function cannot be cloned, nor can a Proxy, and the error names which.',
     ])),
     'the order of globals': 'Firefox lists those first that nobody has used yet.',
@@ -53,51 +34,6 @@ const ofDevTools: Readonly<Record<keyof typeof visible, readonly string[]>> = {
   // They read globals, and have errors keep more of their stacks.
   firefox: ['the order of globals', 'the whole stack of an error'],
 };
-
-const browsers: readonly { readonly name: keyof typeof visible; open(): Promise<Opened> }[] = [
-  {
-    name: 'chromium',
-    async open() {
-      await ensureChromium();
-      const browser = await launchChromium({ extension: extensionFolder });
-      return {
-        async newTab() {
-          const page = await browser.newPage();
-          return {
-            goto: (url) => page.goto(url),
-            read: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
-            async openPanel() {
-              const { frontEnd, panel } = await openPanel(page);
-              return { panel, closeDevTools: () => frontEnd.close() };
-            },
-          };
-        },
-        close: () => browser.close(),
-      };
-    },
-  },
-  {
-    name: 'firefox',
-    async open() {
-      await ensureFirefox();
-      const firefox = await launchFirefox({ extension: firefoxExtensionFolder });
-      return {
-        async newTab() {
-          const page = await firefox.newPage();
-          return {
-            goto: (url) => page.goto(url),
-            read: (expression) => page.evaluate(expression),
-            async openPanel() {
-              const { panel, close } = await (await page.openDevTools())();
-              return { panel, closeDevTools: close };
-            },
-          };
-        },
-        close: () => firefox.close(),
-      };
-    },
-  },
-];
 
 const policies: readonly { readonly policy: string; readonly headers: readonly HeaderLine[] }[] = [
   { policy: 'without a policy', headers: [] },

@@ -63,6 +63,9 @@ async function askForEverything() {
   });
   const source = new EventSource(target);
   source.close();
+  const image = new Image();
+  image.crossOrigin = 'anonymous';
+  document.createElement('video').crossOrigin = 'use-credentials';
   return [...outcomes, xhr.status, source.readyState, Function.prototype.toString.call(fetch)];
 }
 
@@ -94,6 +97,10 @@ const functions = {
   'XMLHttpRequest.setRequestHeader': [XMLHttpRequest.prototype, 'setRequestHeader'],
   'XMLHttpRequest.send': [XMLHttpRequest.prototype, 'send'],
   'Function.toString': [Function.prototype, 'toString'],
+  Image: [window, 'Image'],
+  Audio: [window, 'Audio'],
+  'Document.createElement': [Document.prototype, 'createElement'],
+  'Document.createElementNS': [Document.prototype, 'createElementNS'],
 };
 
 const ofFunctions = Object.entries(functions).flatMap(([name, [owner, key]]) => {
@@ -386,6 +393,72 @@ export const checks = [
       xhr.send();
     });
     return [...events, xhr.status, xhr.responseText];
+  } },
+
+  { name: 'an element that a script makes', look: () => [
+    new Image(), new Image(3, 4), new Audio(), new Audio('/target'), document.createElement('img'), document.createElement('IMG'), document.createElement('a-b'), document.createElement('script', { is: 'a-b' }),
+    document.createElementNS('http://www.w3.org/2000/svg', 'script'), document.createElementNS(null, 'img'), document.implementation.createHTMLDocument('').createElement('img'),
+  ].map((element) => [String(element), element.outerHTML, Object.getPrototypeOf(element) === window[element.constructor.name].prototype, Reflect.ownKeys(element).length, element.isConnected]) },
+  { name: 'an element: what is refused', look: () => [
+    () => Image(), () => Audio(), () => new Audio(Symbol('s')), () => document.createElement(), () => document.createElement('a b'), () => document.createElement(Symbol('s')), () => document.createElementNS('x'),
+    () => document.createElementNS('x', 'xmlns:a'), () => Document.prototype.createElement('img'), () => Document.prototype.createElement.call({}, 'img'), () => new Image({ valueOf() { throw new RangeError('mine'); } }),
+  ].map(attempt) },
+  { name: 'an element: what is read, and how often', look: () => {
+    const log = [];
+    const text = (name, value) => logged({ toString: () => (log.push(name), value) }, name, log);
+    const element = document.createElement(text('name', 'img'), logged({ is: undefined }, 'options', log));
+    return [element.localName, document.createElementNS(text('namespace', 'http://www.w3.org/1999/xhtml'), text('name', 'img')).localName, ...log];
+  } },
+  { name: 'an element: a subclass, and another new.target', look: () => {
+    class Mine extends Image {}
+    class Other {}
+    const of = (make) => attempt(() => {
+      const element = make();
+      return [element instanceof HTMLImageElement, element instanceof Mine, element instanceof Other].join();
+    });
+    return [of(() => new Mine(1)), of(() => Reflect.construct(Image, [], Other)), Image.prototype === HTMLImageElement.prototype, Audio.prototype === HTMLAudioElement.prototype, Image.prototype.constructor === HTMLImageElement];
+  } },
+  { name: 'an element of the page\'s own', look: () => {
+    const log = [];
+    class Mine extends HTMLElement {
+      constructor() {
+        super();
+        log.push('made');
+      }
+
+      get localName() {
+        log.push('read');
+        return 'img';
+      }
+    }
+    customElements.define('own-element', Mine);
+    return [document.createElement('own-element') instanceof Mine, ...log];
+  } },
+  { name: 'an element that loads: its events, in order', look: async () => {
+    const order = [];
+    const element = new Image();
+    element.crossOrigin = 'anonymous';
+    await new Promise((resolve) => {
+      for (const type of ['load', 'error', 'abort']) element.addEventListener(type, () => resolve(order.push(type)));
+      element.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+      Promise.resolve().then(() => order.push('microtask'));
+    });
+    return order;
+  } },
+  { name: 'an element: when mutations are told', look: async () => {
+    const order = [];
+    const observer = new MutationObserver((records) => order.push(`mutation ${records.length}`));
+    const [seen, unseen] = [document.createElement('div'), document.createElement('div')];
+    document.body.append(seen, unseen);
+    observer.observe(seen, { childList: true });
+    unseen.append(document.createElement('img'));
+    Promise.resolve().then(() => order.push('microtask'));
+    seen.append(document.createElement('img'));
+    await new Promise((resolve) => setTimeout(resolve));
+    observer.disconnect();
+    seen.remove();
+    unseen.remove();
+    return order;
   } },
 
   { name: 'an Error is not written by the page while it asks', look: async () => {
