@@ -1,6 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type NetworkEvent, type StackFrame, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
-import { type FinishedRequest, evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
+import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
+import { stackOf } from './call-stack.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
@@ -84,18 +85,6 @@ function listen(webRequest: WebRequest.Static, push: CaptureListener['record']):
       headerNames: blinkHeaderOrder(request.headers.map(({ name }) => name), initiator === 'xhr' ? 'xhr' : 'fetch'),
     }));
   });
-}
-
-const mostFrames = 20;
-
-/** The frames that lie in a script with a URL, the innermost first; or the place in a document that made the browser ask. */
-function stackOf({ _initiator: initiator }: FinishedRequest): readonly StackFrame[] {
-  const frames: StackFrame[] = [];
-  for (let stack = initiator?.stack; stack && frames.length < mostFrames; stack = stack.parent) {
-    frames.push(...stack.callFrames.map(({ functionName, url, lineNumber, columnNumber }) => ({ functionName, url, line: lineNumber + 1, column: columnNumber + 1 })));
-  }
-  if (initiator?.stack === undefined && initiator?.url !== undefined) frames.push({ functionName: '', url: initiator.url, line: (initiator.lineNumber ?? 0) + 1, column: 1 });
-  return frames.filter(({ url }) => url !== '').slice(0, mostFrames);
 }
 
 interface Details extends ChromiumDetails {

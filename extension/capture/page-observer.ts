@@ -1,5 +1,5 @@
 import type { NetworkEvent } from '../../src/index.ts';
-import { type Evaluate, reloadInspectedPage } from '../browser.ts';
+import type { Evaluate } from '../browser.ts';
 import { observerLimits as limits } from '../observer/limits.ts';
 import { type ObserverOptions, observe } from '../observer/observe.ts';
 import { parsePageRequests } from './page-requests.ts';
@@ -37,7 +37,7 @@ const readingDelay = 200;
 /** How often to look for the observer in a document that does not answer. */
 const looks = 10;
 
-export function createPageObserver(injection: Injection, tell: (event: NetworkEvent) => void): PageObserver {
+export function createPageObserver(injection: Injection, reload: (script: string) => void, tell: (event: NetworkEvent) => void): PageObserver {
   const listeners = new Set<() => void>();
   let state: AskingState = 'off';
   /**
@@ -57,7 +57,7 @@ export function createPageObserver(injection: Injection, tell: (event: NetworkEv
     name = `_${random()}`;
     const options: ObserverOptions = { secret: random(), withStack: injection.withStack, limits };
     become('starting');
-    reloadInspectedPage(injection.atTopLevel(`const ${name} = (${observe})(${JSON.stringify(options)});`));
+    reload(injection.atTopLevel(`const ${name} = (${observe})(${JSON.stringify(options)});`));
   }
 
   async function read(): Promise<void> {

@@ -9,7 +9,7 @@ const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox;
 const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const session = createSession({ version, profile: capture.profile, browserVersion, everyUrlIsTold: capture.everyUrlIsTold });
 
-const pageObserver = createPageObserver(capture.injection, (event) => session.record(() => event));
+const pageObserver = createPageObserver(capture.injection, reloadInspectedPage, (event) => session.record(() => event));
 
 const started = capture.start({
   ...session,

@@ -1027,6 +1027,113 @@ const gaps: readonly Row[] = [
   },
 ];
 
+/** Told by the network log, which knows who called, and by the page, which knows that, too, and what was asked for. */
+const callers: readonly Row[] = [
+  {
+    name: 'a request, once it is over',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      a received 200 | ACAO: *
+      a completed
+      log called GET https://api.example/a#part f`,
+    expected: ['a GET https://api.example/a 200 completed by f'],
+  },
+  {
+    name: 'a request that the log tells of before it begins',
+    stream: `
+      log called GET https://api.example/a f
+      a before GET https://api.example/a`,
+    expected: ['a GET https://api.example/a unsent pending by f'],
+  },
+  {
+    name: 'a request that begins long before it is called for',
+    stream: `
+      a before GET https://api.example/a
+      wait 100
+      log called GET https://api.example/a f`,
+    expected: ['a GET https://api.example/a unsent pending'],
+  },
+  {
+    name: 'a request that was redirected, by its first URL',
+    stream: `
+      a before GET https://api.example/a
+      a sent Origin: https://app.example
+      a received 302 | ACAO: * | Location: /b
+      a redirect https://api.example/b
+      a before GET https://api.example/b
+      log called GET https://api.example/b g
+      log called GET https://api.example/a f`,
+    expected: ['a GET https://api.example/a 302 to https://api.example/b > GET https://api.example/b unsent pending by f'],
+  },
+  {
+    name: 'two that are alike, in order',
+    stream: `
+      a before GET https://api.example/a
+      b before GET https://api.example/a
+      log called GET https://api.example/a f
+      log called GET https://api.example/a g`,
+    expected: ['a GET https://api.example/a unsent pending by f', 'b GET https://api.example/a unsent pending by g'],
+  },
+  {
+    name: 'two that are alike, of which the log tells one',
+    stream: `
+      a before GET https://api.example/a
+      b before GET https://api.example/a
+      log called GET https://api.example/a f`,
+    expected: ['a GET https://api.example/a unsent pending', 'b GET https://api.example/a unsent pending'],
+  },
+  {
+    name: 'another method, and another URL',
+    stream: `
+      a before GET https://api.example/a
+      log called PUT https://api.example/a f
+      log called GET https://api.example/b f`,
+    expected: ['a GET https://api.example/a unsent pending'],
+  },
+  {
+    name: 'an OPTIONS with a preflight, which nobody called for',
+    stream: `
+      a before OPTIONS https://api.example/a
+      p before OPTIONS https://api.example/a
+      p sent Origin: https://app.example | ACRM: OPTIONS | ACRH: x-a
+      p received 204 | ACAO: * | ACAH: x-a
+      p completed
+      a sent Origin: https://app.example | X-A: 1
+      a received 200 | ACAO: *
+      a completed
+      log called OPTIONS https://api.example/a f`,
+    expected: ['a OPTIONS https://api.example/a (preflight p 204) 200 completed by f'],
+  },
+  {
+    name: 'the page says who called',
+    stream: `
+      page asked GET https://api.example/a include f
+      a before GET https://api.example/a`,
+    expected: ['a GET https://api.example/a unsent pending asked include by f'],
+  },
+  {
+    name: 'the log says who called, and the page another one',
+    stream: `
+      page asked GET https://api.example/a include f
+      a before GET https://api.example/a
+      log called GET https://api.example/a g`,
+    expected: ['a GET https://api.example/a unsent pending asked include by g'],
+  },
+  {
+    name: 'everything is forgotten meanwhile',
+    stream: `
+      log called GET https://api.example/a f
+      page asked GET https://api.example/a include f
+      page element https://api.example/b include
+      clear
+      a before GET https://api.example/a
+      b before GET https://api.example/b type=image
+      b sent Origin: https://app.example`,
+    expected: ['a GET https://api.example/a unsent pending', 'b GET https://api.example/b pending'],
+  },
+];
+
 const elements: readonly Row[] = [
   {
     name: 'an image',
@@ -1093,6 +1200,10 @@ describe('what the recorder makes of Firefox\'s events', () => {
 
 describe('what the recorder makes of Resource Timing', () => {
   it.each(loads)('$name', (row) => expect(record(row, browserProfiles.firefox)).toEqual(row.expected));
+});
+
+describe('what the recorder makes of who called', () => {
+  it.each(callers)('$name', (row) => expect(record(row, browserProfiles.chromium)).toEqual(row.expected));
 });
 
 describe('what the recorder makes of a page\'s elements', () => {

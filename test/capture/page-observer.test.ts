@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type PageObserver, createPageObserver } from '../../extension/capture/page-observer.ts';
+import type { NetworkEvent } from '../../src/index.ts';
+
+/** A page that answers as it is told to, and what was done to it. */
+interface FakePage {
+  readonly observer: PageObserver;
+  readonly done: string[];
+  readonly told: NetworkEvent[];
+  readonly states: string[];
+  /** What the page says `typeof` the observer is; undefined: it does not answer. */
+  type: string | undefined;
+  drained: unknown;
+}
+
+function fakePage(): FakePage {
+  const [done, told, states]: [string[], NetworkEvent[], string[]] = [[], [], []];
+  /** Names are random, and no two are alike: here they are counted. */
+  const names: string[] = [];
+  const named = (text: string): string => text.replace(/_[0-9a-f]{32}/g, (name) => {
+    if (!names.includes(name)) names.push(name);
+    return `observer${names.indexOf(name) + 1}`;
+  });
+  const observer = createPageObserver({
+    async evaluate(expression) {
+      done.push(named(expression));
+      return expression.startsWith('typeof') ? page.type : expression.endsWith('.drain()') ? page.drained : undefined;
+    },
+    atTopLevel: (script) => `before ${script}`,
+    withStack: false,
+    frames: 'none',
+  }, (script) => done.push(`reload ${named(script).slice(0, 'before const observer1'.length)}`), (event) => told.push(event));
+  const page: FakePage = { observer, done, told, states, type: 'object', drained: '[]' };
+  observer.subscribe(() => states.push(observer.state));
+  return page;
+}
+
+const request = { api: 'fetch', origin: 'https://app.example', url: 'https://api.example/a', method: 'GET', time: 1, until: 1, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames: [], stack: '' };
+
+/** Lets everything happen that is due by then. */
+const pass = (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+async function switchedOn(): Promise<FakePage> {
+  const page = fakePage();
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass();
+  expect(page.observer.state).toBe('on');
+  page.done.length = 0;
+  page.states.length = 0;
+  return page;
+}
+
+it('does nothing to the page while it is off', async () => {
+  const { observer, done, states } = fakePage();
+  observer.stirred();
+  observer.navigated();
+  observer.set(false);
+  await pass(60_000);
+  expect([done, observer.state]).toEqual([[], 'off']);
+  expect(states.every((state) => state === 'off')).toBe(true);
+});
+
+it('reloads the page with the script, and reads what it told once the page is there', async () => {
+  const page = fakePage();
+  page.drained = JSON.stringify([request]);
+  page.observer.set(true);
+  expect(page.done).toEqual(['reload before const observer1']);
+  page.observer.navigated();
+  await pass();
+  expect(page.done.slice(1)).toEqual(['typeof observer1', 'observer1.drain()']);
+  expect(page.states).toEqual(['starting', 'on']);
+  expect(page.told).toEqual([{ ...request, kind: 'page-request', stack: [] }]);
+});
+
+it('believes nothing that is no request', async () => {
+  const page = fakePage();
+  page.drained = { kind: 'completed' };
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass();
+  expect([page.observer.state, page.told]).toEqual(['on', []]);
+});
+
+it('looks again at a page that does not answer yet', async () => {
+  const page = fakePage();
+  page.type = undefined;
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass(500);
+  expect(page.observer.state).toBe('starting');
+  page.type = 'object';
+  await pass(500);
+  expect(page.observer.state).toBe('on');
+});
+
+it('lapses where the page never answers', async () => {
+  const page = fakePage();
+  page.type = undefined;
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass(60_000);
+  expect(page.observer.state).toBe('lapsed');
+  const { length } = page.done;
+  await pass(60_000);
+  expect(page.done.length, 'it has stopped to look').toBe(length);
+});
+
+it('lapses once the page is left, and does nothing more to the next one', async () => {
+  const page = await switchedOn();
+  page.type = 'undefined';
+  page.observer.navigated();
+  page.observer.stirred();
+  await pass(60_000);
+  expect([page.states, page.done]).toEqual([['lapsed'], ['typeof observer1']]);
+});
+
+it('never uses a name twice', async () => {
+  const page = await switchedOn();
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass();
+  expect(page.done).toEqual(['reload before const observer2', 'typeof observer2', 'observer2.drain()']);
+});
+
+it('reads once for one event, and later once more for all that come meanwhile', async () => {
+  const page = await switchedOn();
+  page.observer.stirred();
+  await pass(1000);
+  expect(page.done).toEqual(['observer1.drain()']);
+  for (let index = 0; index < 100; index += 1) page.observer.stirred();
+  await pass(1000);
+  expect(page.done.length).toBe(3);
+});
+
+it('stops, and reads no more, once it is switched off', async () => {
+  const page = await switchedOn();
+  page.observer.stirred();
+  page.observer.set(false);
+  page.observer.navigated();
+  page.observer.stirred();
+  await pass(60_000);
+  expect([page.done, page.states]).toEqual([['observer1.stop()'], ['off']]);
+});
+
+it('stays off where it is switched off while it looks', async () => {
+  const page = fakePage();
+  page.type = undefined;
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass();
+  page.observer.set(false);
+  page.type = 'object';
+  await pass(60_000);
+  expect([page.observer.state, page.done.filter((what) => what.includes('drain'))]).toEqual(['off', []]);
+});
+
+it('tells nobody who has ended listening', async () => {
+  const page = fakePage();
+  const heard: string[] = [];
+  page.observer.subscribe(() => heard.push(page.observer.state))();
+  page.observer.set(true);
+  expect([heard, page.states]).toEqual([[], ['starting']]);
+});
