@@ -1,4 +1,4 @@
-import type { HeaderList, NetworkEvent } from '../../src/index.ts';
+import type { HeaderList, NetworkEvent, PageRequestEvent, StackFrame } from '../../src/index.ts';
 
 /** What one request went through; events in Chromium's order are made of it. */
 interface Story {
@@ -12,6 +12,10 @@ interface Story {
   readonly sends?: HeaderList | null;
   /** The answer of each hop; every one but the last is a redirect. */
   readonly answers?: readonly Answer[];
+  /** What called for it, as the network log has it, the innermost first. */
+  readonly calledBy?: readonly StackFrame[];
+  /** What the page says when it is asked. */
+  readonly asked?: Pick<PageRequestEvent, 'api' | 'credentials' | 'stack'>;
   /** A network error, or how it ended otherwise; `unseen`: nothing was heard for a while. */
   readonly end: 'completed' | 'pending' | 'unseen' | `net::ERR_${string}`;
 }
@@ -38,6 +42,19 @@ const sent = (origin: string, ...more: HeaderList): HeaderList => [
 const cookie = ['Cookie', 'session=3f1c'] as const;
 const cartHeaders = ['Content-Type', 'application/json'] as const;
 const blocked = 'net::ERR_FAILED';
+
+const bundle = 'https://shop.example/assets/app-3f9c21d8e0b7.js';
+const cartCalls: readonly StackFrame[] = [
+  { functionName: 'request', url: bundle, line: 1, column: 48213 },
+  { functionName: '', url: bundle, line: 1, column: 51077 },
+  { functionName: 'CartStore.removeItem', url: 'https://shop.example/assets/cart.js', line: 218, column: 17 },
+  { functionName: 'onClick', url: 'https://shop.example/assets/cart.js', line: 74, column: 5 },
+  { functionName: '', url: 'https://shop.example/', line: 31, column: 9 },
+];
+const eitherReason = {
+  url: `${api}/v1/cart/items/85`, method: 'PUT', sends: null, end: 'net::ERR_FAILED',
+  preflight: { asks: '', answer: answer(204, allowOrigin(), vary) },
+} as const satisfies Story;
 
 const long = 'x'.repeat(100_000);
 
@@ -114,6 +131,16 @@ export const stories: Readonly<Record<string, Story>> = {
       answer: answer(204, allowOrigin(), ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'content-type'], vary),
     },
   },
+  'called-by-scripts': { ...eitherReason, calledBy: cartCalls },
+  'asked-of-the-page': { ...eitherReason, asked: { api: 'fetch', credentials: 'include', stack: cartCalls } },
+  'element-asked-of-the-page': {
+    url: 'https://cdn.shop.example/hero.avif', type: 'image', end: 'net::ERR_FAILED', sends: sent(app), answers: [answer(200, ['Content-Type', 'image/avif'])],
+    asked: { api: 'element', credentials: 'include', stack: [] },
+  },
+  'called-by-hostile-scripts': {
+    ...eitherReason,
+    calledBy: Array.from({ length: 20 }, (_, index) => ({ functionName: `<b>\u202e${'f'.repeat(100 * index)}`, url: `https://evil.example/${'a'.repeat(200 * index)}/<img src=x onerror="globalThis.executed=1">`, line: 1, column: 1 })),
+  },
   'hostile': {
     url: `https://evil.example/${'a'.repeat(3000)}?q=%3Cimg src=x onerror="globalThis.executed=1">`, method: 'PUT', sends: null, end: blocked,
     preflight: {
@@ -132,7 +159,7 @@ const origin = ({ origin: from = app }: Story): string => from;
 
 /** The events of a story, as the browser sends them. */
 export function eventsOf(id: string, story: Story, time = startedAt): readonly NetworkEvent[] {
-  const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], end } = story;
+  const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], calledBy, asked, end } = story;
   const base = { requestId: id, time, url, method, type, origin: origin(story), frame: '0' };
   const events: NetworkEvent[] = [{ ...base, kind: 'before-request' }];
   if (preflight) {
@@ -162,11 +189,13 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
   if (end === 'completed') events.push({ ...base, url: current, kind: 'completed', status: answers.at(-1)?.status ?? 200, fromCache: false });
   else if (end === 'unseen') events.push({ kind: 'gap', from: time + 5_000, until: time + 5_320 });
   else if (end !== 'pending') events.push({ ...base, url: current, kind: 'error', error: end });
+  if (calledBy) events.push({ kind: 'initiator', url, method, time, stack: calledBy });
+  if (asked) events.push({ kind: 'page-request', ...asked, origin: base.origin, url, method, time, until: time, mode: 'cors', redirect: 'follow', headerNames: [] });
   return events;
 }
 
 /** Stories that are cases of their own only. */
-const alone: ReadonlySet<string> = new Set(['hostile', 'nothing-heard', 'thousands-of-headers']);
+const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'thousands-of-headers']);
 
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {

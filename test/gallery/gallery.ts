@@ -1,4 +1,5 @@
 import { mountPanel } from '../../extension/panel/mount.tsx';
+import type { PanelPorts } from '../../extension/panel/ports.ts';
 import { browserProfiles, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from './exchanges.ts';
 
@@ -22,8 +23,8 @@ declare global {
 }
 
 // ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?theme=dark is dark,
-// ?clipboard=refused cannot copy, ?access=withheld hides requests, ?browser=firefox is what Firefox makes of the same
-// events.
+// ?clipboard=refused cannot copy, ?access=withheld hides requests, ?asking=on or =lapsed is the switch "Ask the page",
+// ?browser=firefox is what Firefox makes of the same events.
 const options = new URLSearchParams(location.search);
 const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
@@ -31,9 +32,17 @@ const { corsNetworkError, completedMeansReadable, preflightComesFirst } = browse
 const profile = { ...browserProfiles[browser], name: browser, corsNetworkError, completedMeansReadable, preflightComesFirst } as const;
 const recorder = createRecorder(profile);
 const listeners = new Set<() => void>();
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 const changed = (): void => listeners.forEach((listener) => listener());
 let preserveLog = false;
 let isAccessWithheld = options.get('access') === 'withheld';
+
+let asking: PanelPorts['asking']['state'] = 'off';
+const asked = options.get('asking');
+if (asked === 'on' || asked === 'lapsed') asking = asked;
 
 globalThis.gallery = {
   copied: [],
@@ -59,10 +68,7 @@ mountPanel(document.body, {
   exchanges: recorder.exchanges,
   gaps: recorder.gaps,
   dropped: recorder.dropped,
-  subscribe(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  subscribe,
   clear() {
     recorder.clear();
     changed();
@@ -79,10 +85,19 @@ mountPanel(document.body, {
   askForAccess() {
     gallery.accessRequests++;
   },
-  asking: { state: 'off', frames: 'none', set() {}, subscribe: () => () => {} },
-  openSource(url, line) {
-    gallery.opened.push(`${url}:${line}`);
+  asking: {
+    get state() {
+      return asking;
+    },
+    frames: browser === 'firefox' ? 'same-origin' : 'none',
+    set(on) {
+      asking = on ? 'on' : 'off';
+      changed();
+    },
+    subscribe,
   },
+  // Firefox has nothing that shows a line.
+  openSource: browser === 'firefox' ? null : (url, line) => void gallery.opened.push(`${url}:${line}`),
   reloadInspectedPage() {
     gallery.reloads++;
   },

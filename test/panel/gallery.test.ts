@@ -329,6 +329,30 @@ describe('what if', () => {
   });
 });
 
+describe('who asked', () => {
+  it('is said, and each call leads to its line', async () => {
+    await open('case=called-by-scripts');
+    expect(await waitForText('.known', 'Called by')).toContain('request, app-3f9c21d8e0b7.js:1');
+    await page.locator('::-p-text(What called that)').click();
+    await page.locator('.calls li:nth-child(2) button').click();
+    expect(await page.evaluate(() => globalThis.gallery.opened)).toEqual(['https://shop.example/assets/cart.js:218']);
+  });
+
+  it('is said in a browser that shows no lines', async () => {
+    await open('case=asked-of-the-page&browser=firefox&asking=on');
+    expect(await waitForText('.known', 'Called by')).toContain('request, app-3f9c21d8e0b7.js:1');
+    expect(await has('.known button')).toBe(false);
+  });
+
+  it('leaves one reason where the page says what it asked for', async () => {
+    await open('case=called-by-scripts');
+    await waitForText('.detail', 'instead.');
+    await open('case=asked-of-the-page&asking=on');
+    await waitForText('.known', 'include. The page said so: credentials is include.');
+    expect(await text('.detail')).not.toContain('instead.');
+  });
+});
+
 describe('copying', () => {
   it('hands over the snippet that is shown, and says so', async () => {
     await open('case=header-not-allowed&tab=fix');
@@ -373,6 +397,16 @@ describe('hostile strings', () => {
     await open(`case=thousands-of-headers&tab=${tab}`);
     await waitFor('the tab', () => has(`#tab-${tab}[aria-selected=true]`));
     expect(await page.$$eval('.detail *', (elements) => elements.length)).toBeLessThan(2000);
+  });
+
+  it('neither run nor break the layout as the names of scripts', async () => {
+    await open('case=called-by-hostile-scripts', 320, 600);
+    await page.locator('::-p-text(What called that)').click();
+    expect(await page.$$eval('.calls li', (calls) => calls.length)).toBe(19);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => globalThis.executed)).toBeUndefined();
+    expect(await page.$$eval('.calls img, .calls b', (found) => found.length)).toBe(0);
+    expect(await page.$eval('.detail', (detail) => detail.scrollWidth - detail.clientWidth), 'pixels of the detail beyond its right edge').toBeLessThanOrEqual(0);
   });
 
   it('are whole on demand, in a box of their own', async () => {

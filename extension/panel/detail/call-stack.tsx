@@ -25,7 +25,7 @@ function Frame({ frame: { functionName, url, line, column }, openSource }: { rea
   const place = <><Text of={fileOf(url)} limit={60} />:{line}</>;
   return (
     <>
-      {functionName !== '' && <><Text of={functionName} />{', '}</>}
+      {functionName !== '' && <><Text of={functionName} limit={60} />{', '}</>}
       {openSource
         ? <button type="button" class="link" title={whole} onClick={() => openSource(url, line, column)}>{place}</button>
         : <span title={whole}>{place}</span>}
