@@ -22,21 +22,21 @@ export interface LaterToldOptions<Request, Told> {
   readonly clockError: number;
   /** How long, in milliseconds, a request may wait before the network begins it. */
   readonly longestWait: number;
-  /** Whether each that is told means one request, in the order in which they are told. */
-  readonly isOneToOne: boolean;
+  /** How many requests each that is told means; `one in order`: they begin in the order in which they are told. */
+  readonly means: 'one in order' | 'one' | 'many';
 }
 
-/** How many requests of one key are remembered: later ones have little to do with them. */
+/** How much of either side is remembered for one key: what comes later has little to do with it. */
 const remembered = 32;
 
-/** And of how many keys. */
+/** And for how many keys. Resource Timing has 250 loads unless the page asks for more. */
 const mostKeys = 2000;
 
 /**
- * Requests begin in the order in which they are asked for. Where some are missing on one side, or one may mean many, and
- * what may be meant says different things, nothing is told of any.
+ * The two share no id, only a key and time. Where some are missing on one side, or their order is lost, or one may mean
+ * many, and what may be meant says different things, nothing is told of any.
  */
-export function createLaterTold<Request, Told>({ tell, common, clockError, longestWait, isOneToOne }: LaterToldOptions<Request, Told>): LaterTold<Request, Told> {
+export function createLaterTold<Request, Told>({ tell, common, clockError, longestWait, means }: LaterToldOptions<Request, Told>): LaterTold<Request, Told> {
   interface Timed<T> {
     readonly of: T;
     readonly time: number;
@@ -63,7 +63,7 @@ export function createLaterTold<Request, Told>({ tell, common, clockError, longe
     told !== undefined && told.time <= request.time + clockError && told.until >= request.time - longestWait;
 
   function join({ requests, told }: Alike): void {
-    const isPaired = isOneToOne && requests.length === told.length && requests.every((request, index) => mayMean(told[index], request));
+    const isPaired = means === 'one in order' && requests.length === told.length && requests.every((request, index) => mayMean(told[index], request));
     requests.forEach((request, index) => tell(request.of, isPaired ? told[index]?.of : commonTo(request, requests, told)));
   }
 
@@ -74,7 +74,7 @@ export function createLaterTold<Request, Told>({ tell, common, clockError, longe
     if (!first) return undefined;
     const until = Math.max(...mine.map((one) => one.until)) + longestWait;
     const rivals = requests.filter(({ time }) => time >= first.time - clockError && time <= until);
-    return isOneToOne && rivals.length > mine.length ? undefined : common([first.of, ...others.map((other) => other.of)]);
+    return means !== 'many' && rivals.length > mine.length ? undefined : common([first.of, ...others.map((other) => other.of)]);
   }
 
   return {

@@ -24,12 +24,12 @@ type Tell<Request> = (request: Request, asked: Asked | undefined) => void;
 
 /** Of the calls of its scripts. */
 export const createPageCalls = <Request>(tell: Tell<Request>): LaterTold<Request, Asked> => createLaterTold({
-  ...joining(tell), longestWait: 10_000, isOneToOne: true,
+  ...joining(tell), longestWait: 10_000, means: 'one in order',
 });
 
 /** Of its elements: they are seen some time after they asked, and ask again when media is read in ranges or the parser has read ahead. */
 export const createPageElements = <Request>(tell: Tell<Request>): LaterTold<Request, Asked> => createLaterTold({
-  ...joining(tell), longestWait: 0, isOneToOne: false,
+  ...joining(tell), longestWait: 0, means: 'many',
 });
 
 const joining = <Request>(tell: Tell<Request>): Pick<LaterToldOptions<Request, Asked>, 'tell' | 'common' | 'clockError'> => ({

@@ -118,7 +118,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     },
     common: ([first, ...others]) => (others.length === 0 ? first : undefined),
     // The log takes the time from a clock of its own, which it sets once.
-    clockError: 50, longestWait: 10_000, isOneToOne: true,
+    clockError: 50, longestWait: 10_000, means: 'one in order',
   });
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
@@ -128,7 +128,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (event.kind === 'finished') return joinFinished(event);
     if (event.kind === 'gap') return recordGap(event);
     if (event.kind === 'resource-timing') {
-      return readableResponses.timed(withoutFragment(event.url), { from: event.from, until: event.until, isReadable: event.responseStatus !== 0 });
+      return readableResponses.told(withoutFragment(event.url), event.responseStatus !== 0, event.from, event.until);
     }
     if (event.kind === 'page-request') {
       const told = event.api === 'element' ? pageElements : pageCalls;
@@ -265,7 +265,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         return;
       case 'completed':
         entry.end = { kind: 'completed', at: event.time, fromCache: event.fromCache };
-        readableResponses.ended(entry.hops[0].url, entry, entry.startedAt);
+        readableResponses.began(entry.hops[0].url, entry, entry.startedAt);
         return;
       case 'error':
         if (isUnsentPreflight(entry)) {
