@@ -15,7 +15,10 @@ export interface Injection {
   readonly frames: 'same-origin' | 'none';
 }
 
-/** `lapsed`: it was switched on, and the page has been left or reloaded since. */
+/**
+ * `starting`: it is not known yet whether the document that is there has the observer. `lapsed`: it has not, since the
+ * page was left or reloaded after the switching on.
+ */
 export type AskingState = 'off' | 'starting' | 'on' | 'lapsed';
 
 /** "Ask the page": the observer of one tab. Unless it is switched on, nothing is ever put into a page. */
@@ -34,8 +37,8 @@ export interface PageObserver {
 /** How long to wait, in milliseconds, for more requests before the page is asked. */
 const readingDelay = 200;
 
-/** How often to look for the observer in a document that does not answer. */
-const looks = 10;
+/** How long to wait, in milliseconds, before a document that does not answer is asked again: at first, and at most. */
+const lookingDelay = { first: 200, most: 5000 };
 
 export function createPageObserver(injection: Injection, reload: (script: string) => void, tell: (event: NetworkEvent) => void): PageObserver {
   const listeners = new Set<() => void>();
@@ -45,6 +48,8 @@ export function createPageObserver(injection: Injection, reload: (script: string
    * name no script can find it, and no name is used twice.
    */
   let name = '';
+  /** Counts what puts an end to looking: another document, and each use of the switch. */
+  let turn = 0;
   let isReading = false;
   let isStirredAgain = false;
 
@@ -54,6 +59,7 @@ export function createPageObserver(injection: Injection, reload: (script: string
   }
 
   function start(): void {
+    turn += 1;
     name = `_${random()}`;
     const options: ObserverOptions = { secret: random(), withStack: injection.withStack, limits };
     become('starting');
@@ -81,14 +87,17 @@ export function createPageObserver(injection: Injection, reload: (script: string
     }, readingDelay);
   }
 
-  /** Finds out whether the document that is there now has the observer. One that has just been made may not answer yet. */
-  async function look(times: number): Promise<void> {
-    const asked = name;
+  /**
+   * Finds out whether the document that is there now has the observer. One that has just been made may not answer yet, for
+   * as long as its server or the machine is slow; of one that never answers nothing is ever known.
+   */
+  async function look(delay = lookingDelay.first): Promise<void> {
+    const mine = turn;
     const type = await injection.evaluate(`typeof ${name}`);
-    // It may have been switched meanwhile.
-    if (asked !== name) return;
-    if (type === undefined && times > 1) {
-      setTimeout(() => asked === name && look(times - 1), readingDelay);
+    if (mine !== turn) return;
+    if (type === undefined) {
+      if (state !== 'starting') become('starting');
+      setTimeout(() => mine === turn && look(Math.min(2 * delay, lookingDelay.most)), delay);
       return;
     }
     become(type === 'object' ? 'on' : 'lapsed');
@@ -103,12 +112,15 @@ export function createPageObserver(injection: Injection, reload: (script: string
     set(on) {
       if (on) return start();
       if (state === 'on') void injection.evaluate(`${name}.stop()`);
+      turn += 1;
       name = '';
       become('off');
     },
     stirred,
     navigated() {
-      if (state !== 'off') void look(looks);
+      if (state === 'off') return;
+      turn += 1;
+      void look();
     },
     subscribe(onChange) {
       listeners.add(onChange);

@@ -25,7 +25,7 @@ export interface PanelPorts {
   askForAccess(): void;
   /** The observer in the page. Switching it on reloads the page. */
   readonly asking: {
-    /** `lapsed`: it was switched on, and the page has been left or reloaded since. */
+    /** `starting`: whether the document that is there is asked is not known yet. `lapsed`: it is not, since the page was left or reloaded. */
     readonly state: 'off' | 'starting' | 'on' | 'lapsed';
     /** Which frames are observed beside the main one. Workers never are. */
     readonly frames: 'same-origin' | 'none';

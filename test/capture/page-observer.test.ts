@@ -10,6 +10,8 @@ interface FakePage {
   readonly states: string[];
   /** What the page says `typeof` the observer is; undefined: it does not answer. */
   type: string | undefined;
+  /** Its answers wait for this. */
+  held: Promise<void> | undefined;
   drained: unknown;
 }
 
@@ -24,13 +26,15 @@ function fakePage(): FakePage {
   const observer = createPageObserver({
     async evaluate(expression) {
       done.push(named(expression));
-      return expression.startsWith('typeof') ? page.type : expression.endsWith('.drain()') ? page.drained : undefined;
+      const answer = expression.startsWith('typeof') ? page.type : expression.endsWith('.drain()') ? page.drained : undefined;
+      await page.held;
+      return answer;
     },
     atTopLevel: (script) => `before ${script}`,
     withStack: false,
     frames: 'none',
   }, (script) => done.push(`reload ${named(script).slice(0, 'before const observer1'.length)}`), (event) => told.push(event));
-  const page: FakePage = { observer, done, told, states, type: 'object', drained: '[]' };
+  const page: FakePage = { observer, done, told, states, type: 'object', held: undefined, drained: '[]' };
   observer.subscribe(() => states.push(observer.state));
   return page;
 }
@@ -85,28 +89,59 @@ it('believes nothing that is no request', async () => {
   expect([page.observer.state, page.told]).toEqual(['on', []]);
 });
 
-it('looks again at a page that does not answer yet', async () => {
+it('looks at a page until it answers, however late that is', async () => {
   const page = fakePage();
   page.type = undefined;
   page.observer.set(true);
   page.observer.navigated();
-  await pass(500);
-  expect(page.observer.state).toBe('starting');
+  await pass(60_000);
+  expect(page.states, 'nothing is known of it').toEqual(['starting']);
   page.type = 'object';
-  await pass(500);
-  expect(page.observer.state).toBe('on');
+  await pass(5000);
+  expect(page.states).toEqual(['starting', 'on']);
 });
 
-it('lapses where the page never answers', async () => {
+it('looks ever less often at a page that never answers, and no more once it is switched off', async () => {
   const page = fakePage();
   page.type = undefined;
   page.observer.set(true);
   page.observer.navigated();
+  await pass(600_000);
+  expect(page.done.length).toBeLessThan(130);
+  page.observer.set(false);
+  page.done.length = 0;
   await pass(60_000);
-  expect(page.observer.state).toBe('lapsed');
-  const { length } = page.done;
+  expect([page.observer.state, page.done]).toEqual(['off', []]);
+});
+
+it('does not say that it is on while the page that is there now does not answer', async () => {
+  const page = await switchedOn();
+  page.type = undefined;
+  page.observer.navigated();
+  await pass(1000);
+  page.type = 'undefined';
+  await pass(5000);
+  expect(page.states).toEqual(['starting', 'lapsed']);
+});
+
+it('looks at the document that is there now, and believes no answer of an earlier one', async () => {
+  const page = fakePage();
+  page.type = 'undefined';
+  let answer = (): void => {};
+  page.held = new Promise((resolve) => {
+    answer = resolve;
+  });
+  page.observer.set(true);
+  page.observer.navigated();
+  await pass();
+  page.held = undefined;
+  page.type = 'object';
+  page.observer.navigated();
+  await pass();
+  answer();
   await pass(60_000);
-  expect(page.done.length, 'it has stopped to look').toBe(length);
+  expect(page.states).toEqual(['starting', 'on']);
+  expect(page.done.slice(1)).toEqual(['typeof observer1', 'typeof observer1', 'observer1.drain()']);
 });
 
 it('lapses once the page is left, and does nothing more to the next one', async () => {
