@@ -278,6 +278,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (!profile.preflightComesFirst || current(entry).requestHeaders === null) claimPreflight(entry, event.time);
         entry.end = { kind: 'error', at: event.time, error: event.error };
         awaitFinished(entry, event.error);
+        if (event.error === profile.corsNetworkError) forgetUnsentPreflight(entry);
         return;
     }
   }
@@ -322,6 +323,17 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       if (entry !== options && !entry.isPreflight && current(entry).requestHeaders === null) return true;
     }
     return false;
+  }
+
+  /** Where CORS stopped a request before even its preflight was sent, the end of the request may come first. */
+  function forgetUnsentPreflight(stopped: Entry): void {
+    const { url, requestHeaders, preflight } = current(stopped);
+    if (requestHeaders !== null || preflight !== null) return;
+    for (const entry of pending.get(url) ?? []) {
+      if (entry === stopped || entry.frame !== stopped.frame || current(entry).method !== 'OPTIONS' || current(entry).requestHeaders !== null) continue;
+      noPageRequest(entry);
+      return forget(entry);
+    }
   }
 
   function putUnclaimed(preflight: Entry): void {

@@ -100,6 +100,15 @@ const chromium: readonly Row[] = [
     expected: ['a PUT https://api.example/a unsent net::ERR_CONNECTION_REFUSED'],
   },
   {
+    name: 'a preflight that fails before it is sent, and after its request: where HSTS would redirect it',
+    stream: `
+      a before PUT https://api.example/a
+      p before OPTIONS https://api.example/a
+      a error net::ERR_FAILED
+      p error net::ERR_FAILED`,
+    expected: ['a PUT https://api.example/a unsent net::ERR_FAILED'],
+  },
+  {
     name: 'a preflight that is redirected',
     stream: `
       a before PUT https://api.example/a
