@@ -89,7 +89,7 @@ export function createPageObserver(injection: Injection, reload: (script: string
 
   /**
    * Finds out whether the document that is there now has the observer. One that has just been made may not answer yet, for
-   * as long as its server or the machine is slow; of one that never answers nothing is ever known.
+   * as long as the machine is busy; of one that never answers nothing is ever known.
    */
   async function look(delay = lookingDelay.first): Promise<void> {
     const mine = turn;
