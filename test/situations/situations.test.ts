@@ -48,8 +48,8 @@ describe.each(browsers)('in $name, set up for it', ({ name, inspect }) => {
     await other?.close();
   });
 
-  const exchangeAt = async (part: string): Promise<ExchangeReport | undefined> =>
-    (await panel.evaluate(() => corsInspector.report())).exchanges.filter(({ url }) => url.includes(part)).at(-1);
+  const exchangesAt = async (part: string): Promise<readonly ExchangeReport[]> =>
+    (await panel.evaluate(() => corsInspector.report())).exchanges.filter(({ url }) => url.includes(part));
 
   /** Plays it, and checks what is reported while its servers still run. */
   async function play({ server, page: shown, answer, does = fetchesJudged, isOffline = false }: Situation, expects: () => Promise<void>): Promise<void> {
@@ -78,12 +78,13 @@ describe.each(browsers)('in $name, set up for it', ({ name, inspect }) => {
       if (unseenIn.includes(name)) {
         // What is recorded after it shows that it was not.
         await page.evaluate(`fetch('http://localhost:${other.port}/after').catch(() => undefined)`);
-        await waitFor('the request after it', () => exchangeAt('/after'));
-        expect(await exchangeAt('/judged')).toBeUndefined();
+        await waitFor('the request after it', async () => (await exchangesAt('/after')).length > 0);
+        expect(await exchangesAt('/judged')).toEqual([]);
         return;
       }
       await vi.waitFor(async () => {
-        const exchange = await exchangeAt('/judged');
+        const [exchange, ...others] = await exchangesAt('/judged');
+        expect(others.map(({ method, url }) => [method, url]), 'the page asked once').toEqual([]);
         const told = exchange?.causes.map(({ id }) => id) ?? [];
         if (expected === null) expect([exchange?.outcome, told]).toEqual(['unknown', []]);
         // What shows only beside other requests need not come first.

@@ -38,6 +38,7 @@ export interface Situation {
 const fetches = (path: string, options = '{}'): string => `await fetch(server + ${JSON.stringify(path)}, ${options}).catch(() => undefined)`;
 /** What a page does unless a situation says otherwise. */
 export const fetchesJudged = fetches('/judged');
+const overHttp = (method: string): string => `await fetch(server.replace('https:', 'http:') + '/judged', { method: '${method}' }).catch(() => undefined)`;
 const everybody = ok(allowOrigin('*'));
 const isOptions = ({ method }: RawRequest): boolean => method === 'OPTIONS';
 const isAt = ({ target }: RawRequest, path: string): boolean => target.startsWith(path);
@@ -99,9 +100,19 @@ export const situations: readonly Situation[] = [
     server: { host: names.http }, answer: () => ({ status: 200, headers: [['Content-Type', 'image/svg+xml']], body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
     does: 'await new Promise((resolve) => { const image = new Image(); image.onload = image.onerror = resolve; image.src = server + "/judged"; })',
   },
+  // Browsers speak https only to every host in .app. For Chromium that is a redirect to another origin, for Firefox the very URL.
+  {
+    name: 'a request that HSTS takes to https, where no headers are', cause: 'no-cors-headers', inChromium: 'origin-lost-in-redirect',
+    server: { host: names.preview, tls: trusted }, answer: () => ok(), does: overHttp('GET'),
+  },
+  { name: 'a CORS-preflight request that HSTS would take to https', cause: null, onlyIn: 'chromium', server: { host: names.preview, tls: trusted }, does: overHttp('PUT') },
   { name: 'a port to which browsers do not connect', cause: 'unsafe-port', unseenIn: ['firefox'], server: { port: 6667 } },
   { name: 'no network', cause: 'offline', isOffline: true, server: { host: '192.0.2.1' } },
   { name: 'an extension that blocks', cause: 'blocked-by-extension', does: fetches('/judged?advertisement') },
+  {
+    name: 'an extension that redirects to where no headers are', cause: 'no-cors-headers',
+    does: fetches('/judged?redirected'), answer: (request) => (isAt(request, '/elsewhere') ? ok() : everybody),
+  },
   // Firefox shows the headers as other extensions leave them.
   { name: 'an extension that adds the header', cause: 'extension-rewrites-headers', onlyIn: 'chromium', does: fetches('/judged?rewritten'), answer: () => ok() },
   { name: 'a proxy that is down', cause: 'proxy', server: { host: names.proxied } },

@@ -48,6 +48,15 @@ const visits: readonly Visit[] = [
     },
     asks: ['back'],
   },
+  {
+    name: 'a page that is rendered before the user goes there', browsers: ['chromium'],
+    pages: { '/before': '<script type="speculationrules">{ "prerender": [{ "urls": ["/ahead"], "eagerness": "immediate" }] }</script>', '/ahead': '<script>if (document.prerendering) {ask:ahead}</script>' },
+    play: async (tab, site) => {
+      await tab.goto(`${site.origin}/before`);
+      await site.asked('ahead');
+    },
+    asks: ['ahead'],
+  },
 ];
 
 describe.each(Object.keys(browsers) as (keyof typeof browsers)[])('in %s the report tells both requests of', (name) => {
