@@ -1,9 +1,9 @@
 import { byteLowercase } from '../fetch/byte.ts';
-import { isForbiddenMethod, isMethod, normalizeMethod } from '../fetch/method.ts';
+import { isCorsSafelistedMethod, isForbiddenMethod, isMethod, normalizeMethod } from '../fetch/method.ts';
 import { isHttpToken } from '../fetch/http-token.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
-import { isForbiddenResponseHeaderName } from '../fetch/response-header.ts';
+import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from '../fetch/response-header.ts';
 import { parseUrl } from '../fetch/url.ts';
 
 /**
@@ -27,7 +27,7 @@ export interface CorsPolicy {
 
 /** Why a string is not an origin as a browser writes it in `Origin`. */
 export type OriginFlaw =
-  | 'pattern' | 'unparseable' | 'scheme' | 'userinfo' | 'path' | 'trailing-slash' | 'default-port' | 'upper-case' | 'host' | 'form';
+  | 'pattern' | 'several' | 'no-scheme' | 'unparseable' | 'scheme' | 'host' | 'userinfo' | 'path' | 'trailing-slash' | 'default-port' | 'upper-case' | 'non-ascii' | 'form';
 
 /** One thing that is wrong with a policy, and the value that is. Prose is a rendering of it: `describePolicyError`. */
 export type PolicyError =
@@ -36,16 +36,44 @@ export type PolicyError =
   | { readonly kind: 'null-origin'; readonly value: 'null' }
   /** `serialised` is what a browser would send instead, or null when no origin can be made out. */
   | { readonly kind: 'unserialised-origin'; readonly value: string; readonly flaw: OriginFlaw; readonly serialised: string | null }
-  | { readonly kind: 'invalid-method' | 'wildcard-method' | 'forbidden-method'; readonly value: string }
+  | { readonly kind: 'invalid-method' | 'wildcard-method' | 'forbidden-method' | 'safelisted-method'; readonly value: string }
   | { readonly kind: 'unnormalized-method'; readonly value: string; readonly normalized: string }
   | { readonly kind: 'invalid-header'; readonly value: string; readonly list: HeaderNameList }
   | { readonly kind: 'wildcard-header'; readonly value: '*'; readonly list: HeaderNameList }
   | { readonly kind: 'unlowered-header'; readonly value: string; readonly list: HeaderNameList }
-  | { readonly kind: 'forbidden-request-header' | 'cors-request-header' | 'forbidden-response-header'; readonly value: string }
+  | { readonly kind: 'forbidden-request-header' | 'cors-request-header'; readonly value: string }
+  | { readonly kind: 'forbidden-response-header' | 'cors-response-header' | 'safelisted-response-header'; readonly value: string }
   | { readonly kind: 'max-age-out-of-range'; readonly value: number }
   | { readonly kind: 'duplicate'; readonly value: string; readonly list: HeaderNameList | 'origins' | 'methods' };
 
 type HeaderNameList = 'requestHeaders' | 'exposedHeaders';
+
+/** The field of the policy that an error is about. */
+export function fieldOf(error: PolicyError): keyof CorsPolicy {
+  if ('list' in error) return error.list;
+  switch (error.kind) {
+    case 'no-origin':
+    case 'wildcard-origin-with-credentials':
+    case 'null-origin':
+    case 'unserialised-origin':
+      return 'origins';
+    case 'invalid-method':
+    case 'wildcard-method':
+    case 'forbidden-method':
+    case 'safelisted-method':
+    case 'unnormalized-method':
+      return 'methods';
+    case 'forbidden-request-header':
+    case 'cors-request-header':
+      return 'requestHeaders';
+    case 'forbidden-response-header':
+    case 'cors-response-header':
+    case 'safelisted-response-header':
+      return 'exposedHeaders';
+    case 'max-age-out-of-range':
+      return 'maxAge';
+  }
+}
 
 /** A day: no browser keeps the answer to a preflight longer than Firefox does. */
 const longestMaxAge = 86_400;
@@ -58,9 +86,9 @@ export function validatePolicy(policy: CorsPolicy): readonly PolicyError[] {
     ...policy.methods.flatMap(methodErrors),
     ...duplicates('methods', policy.methods),
     ...policy.requestHeaders.flatMap(requestHeaderErrors),
-    ...duplicates('requestHeaders', policy.requestHeaders),
+    ...duplicates('requestHeaders', policy.requestHeaders.map(byteLowercase)),
     ...policy.exposedHeaders.flatMap(exposedHeaderErrors),
-    ...duplicates('exposedHeaders', policy.exposedHeaders),
+    ...duplicates('exposedHeaders', policy.exposedHeaders.map(byteLowercase)),
     ...maxAgeErrors(policy.maxAge),
   ];
 }
@@ -74,19 +102,25 @@ function originErrors({ origins, credentialed }: CorsPolicy): readonly PolicyErr
     if (origin === 'null') return [{ kind: 'null-origin', value: 'null' }];
     const flaw = originFlaw(origin);
     if (flaw === null) return [];
-    const repairable = flaw !== 'pattern' && flaw !== 'unparseable' && flaw !== 'scheme' && flaw !== 'host';
-    return [{ kind: 'unserialised-origin', value: origin, flaw, serialised: repairable ? serializeOrigin(origin) : null }];
+    return [{ kind: 'unserialised-origin', value: origin, flaw, serialised: beyondRepair.has(flaw) ? null : serializeOrigin(origin) }];
   });
 }
 
+/** With these nothing says which origin is meant. */
+const beyondRepair: ReadonlySet<OriginFlaw> = new Set(['pattern', 'several', 'no-scheme', 'unparseable', 'scheme', 'host']);
+
 function originFlaw(origin: string): OriginFlaw | null {
-  if (origin.includes('*')) return 'pattern';
+  // A pattern that ends in a public suffix, as *.github.io does, is anyone's; which suffixes are public changes every week.
+  if (/[*^|()]/.test(origin)) return 'pattern';
+  if (origin.indexOf('://') !== origin.lastIndexOf('://')) return 'several';
   const url = parseUrl(origin);
+  // The URL parser takes the host of localhost:3000 for a scheme.
+  if (!origin.includes('://') && (url ? /^[\w.-]+:\d/.test(origin) : /^[\w/]/.test(origin))) return 'no-scheme';
   if (!url) return 'unparseable';
   const { protocol, hostname, username, password, pathname, search, hash } = url;
   const ordinaryHost = ordinaryHosts.get(protocol);
   if (!ordinaryHost) return 'scheme';
-  if (!ordinaryHost.test(hostname)) return 'host';
+  if (!ordinaryHost.test(hostname) || hostname.length > longestHost) return 'host';
   const serialised = serializeOrigin(origin);
   if (origin === serialised) return null;
   if (username !== '' || password !== '') return 'userinfo';
@@ -94,11 +128,14 @@ function originFlaw(origin: string): OriginFlaw | null {
   if (origin.endsWith('/')) return 'trailing-slash';
   if (origin === `${serialised}:80` || origin === `${serialised}:443`) return 'default-port';
   if (byteLowercase(origin) === serialised) return 'upper-case';
+  if (/[^\x00-\x7f]/.test(origin)) return 'non-ascii';
   return 'form';
 }
 
 /** The URL parser leaves quotes, braces, `$` and `;` in a host; none of them names a site, and a configuration is no place for them. */
-const domainOrAddress = /^(?:[0-9a-z._-]+|\[[0-9a-f:]+\])$/;
+const domainOrAddress = /^(?:[0-9a-z_-]+(?:\.[0-9a-z_-]+)*\.?|\[[0-9a-f:]+\])$/;
+/** Of a domain name. RFC 1035, section 2.3.4 */
+const longestHost = 255;
 const extensionId = /^[0-9A-Za-z-]+$/;
 const ordinaryHosts: ReadonlyMap<string, RegExp> = new Map([
   ['http:', domainOrAddress],
@@ -113,6 +150,7 @@ function methodErrors(method: string): readonly PolicyError[] {
   if (!isMethod(method)) return [{ kind: 'invalid-method', value: method }];
   if (isForbiddenMethod(method)) return [{ kind: 'forbidden-method', value: method }];
   const normalized = normalizeMethod(method);
+  if (isCorsSafelistedMethod(normalized)) return [{ kind: 'safelisted-method', value: method }];
   return normalized === method ? [] : [{ kind: 'unnormalized-method', value: method, normalized }];
 }
 
@@ -127,7 +165,10 @@ function requestHeaderErrors(name: string): readonly PolicyError[] {
 
 function exposedHeaderErrors(name: string): readonly PolicyError[] {
   const errors = headerNameErrors(name, 'exposedHeaders');
-  return isForbiddenResponseHeaderName(name) ? [...errors, { kind: 'forbidden-response-header', value: name }] : errors;
+  if (isForbiddenResponseHeaderName(name)) return [...errors, { kind: 'forbidden-response-header', value: name }];
+  if (byteLowercase(name).startsWith('access-control-')) return [...errors, { kind: 'cors-response-header', value: name }];
+  if (isCorsSafelistedResponseHeaderName(name, [])) return [...errors, { kind: 'safelisted-response-header', value: name }];
+  return errors;
 }
 
 function headerNameErrors(name: string, list: HeaderNameList): readonly PolicyError[] {
@@ -167,6 +208,8 @@ export function describePolicyError(error: PolicyError): string {
       return 'Name each method: “*” grants all of them, and none for a request with credentials.';
     case 'forbidden-method':
       return `Remove “${error.value}”: browsers never let a script send it.`;
+    case 'safelisted-method':
+      return `Remove “${error.value}”: GET, HEAD and POST need no grant.`;
     case 'unnormalized-method':
       return `Write “${error.normalized}” instead of “${error.value}”: browsers send it in upper case, and methods are compared case-sensitively.`;
     case 'invalid-header':
@@ -181,8 +224,12 @@ export function describePolicyError(error: PolicyError): string {
       return `Remove “${error.value}” from the request headers here and in the client: it belongs to the CORS protocol itself.`;
     case 'forbidden-response-header':
       return `Remove “${error.value}” from the exposed headers: browsers never show it to a script.`;
+    case 'cors-response-header':
+      return `Remove “${error.value}” from the exposed headers: it belongs to the CORS protocol itself.`;
+    case 'safelisted-response-header':
+      return `Remove “${error.value}” from the exposed headers: every script may read it.`;
     case 'max-age-out-of-range':
-      return `Write a whole number of seconds from 0 to ${longestMaxAge} instead of ${error.value} as the max age.`;
+      return `Write a whole number of seconds from 0 to ${longestMaxAge}, which is a day.`;
     case 'duplicate':
       return `Write “${error.value}” only once in the ${listNames[error.list]}.`;
   }
@@ -190,6 +237,8 @@ export function describePolicyError(error: PolicyError): string {
 
 const flaws: Readonly<Record<OriginFlaw, string>> = {
   'pattern': 'a pattern is not an origin, so name each one in full',
+  'several': 'each origin is an entry of its own',
+  'no-scheme': 'an origin begins with its scheme, as in https://app.example',
   'unparseable': 'an origin is a scheme, a host and perhaps a port, as in https://app.example',
   'scheme': 'only http, https and extension pages have an origin that can be granted',
   'userinfo': 'an origin has no user name or password',
@@ -197,7 +246,8 @@ const flaws: Readonly<Record<OriginFlaw, string>> = {
   'trailing-slash': 'an origin does not end in a slash',
   'default-port': 'an origin leaves out the default port of its scheme',
   'upper-case': 'an origin is in lower case',
-  'host': 'its host has characters that no site has',
+  'non-ascii': 'browsers send an international domain in its ASCII form',
+  'host': 'no site has such a host',
   'form': 'browsers send the origin in this form and compare it byte by byte',
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CorsPolicy, type PolicyError, describePolicyError, validatePolicy } from '../../src/fix/cors-policy.ts';
+import { type CorsPolicy, type PolicyError, describePolicyError, fieldOf, validatePolicy } from '../../src/fix/cors-policy.ts';
 
 const valid: CorsPolicy = {
   origins: ['https://app.example'],
@@ -41,13 +41,21 @@ const rows: readonly Row[] = [
   { name: 'the default port of https', policy: { origins: ['https://app.example:443'] }, errors: [origin('https://app.example:443', 'default-port', 'https://app.example')] },
   { name: 'the default port of http', policy: { origins: ['http://app.example:80'] }, errors: [origin('http://app.example:80', 'default-port', 'http://app.example')] },
   { name: 'the default port of the other scheme', policy: { origins: ['https://app.example:80'] }, errors: [] },
-  { name: 'an international domain as people write it', policy: { origins: ['https://münchen.example'] }, errors: [origin('https://münchen.example', 'form', 'https://xn--mnchen-3ya.example')] },
+  { name: 'an international domain as people write it', policy: { origins: ['https://münchen.example'] }, errors: [origin('https://münchen.example', 'non-ascii', 'https://xn--mnchen-3ya.example')] },
   { name: 'white space around it', policy: { origins: [' https://app.example'] }, errors: [origin(' https://app.example', 'form', 'https://app.example')] },
   { name: 'a port of nothing', policy: { origins: ['https://app.example:'] }, errors: [origin('https://app.example:', 'form', 'https://app.example')] },
   { name: 'a pattern', policy: { origins: ['https://*.example.com'] }, errors: [origin('https://*.example.com', 'pattern', null)] },
   { name: 'a wildcard in a list', policy: { origins: ['*'] }, errors: [origin('*', 'pattern', null)] },
-  { name: 'a host alone', policy: { origins: ['app.example'] }, errors: [origin('app.example', 'unparseable', null)] },
-  { name: 'two origins in one', policy: { origins: ['https://a.example, https://b.example'] }, errors: [origin('https://a.example, https://b.example', 'unparseable', null)] },
+  { name: 'every site below a public suffix', policy: { origins: ['https://*.github.io', 'https://*.com', '*.co.uk'] }, errors: [origin('https://*.github.io', 'pattern', null), origin('https://*.com', 'pattern', null), origin('*.co.uk', 'pattern', null)] },
+  { name: 'a regular expression', policy: { origins: ['^https://.+\\.example$', 'https://(a|b).example'] }, errors: [origin('^https://.+\\.example$', 'pattern', null), origin('https://(a|b).example', 'pattern', null)] },
+  { name: 'a domain with everything below it, as cookies have it', policy: { origins: ['https://.app.example'] }, errors: [origin('https://.app.example', 'host', null)] },
+  { name: 'a host longer than a name can be', policy: { origins: [`https://${'a.'.repeat(130)}example`] }, errors: [origin(`https://${'a.'.repeat(130)}example`, 'host', null)] },
+  { name: 'a host with the dot of the root', policy: { origins: ['https://app.example.'] }, errors: [] },
+  { name: 'an address in another notation', policy: { origins: ['http://127.1', 'http://[0::1]'] }, errors: [origin('http://127.1', 'form', 'http://127.0.0.1'), origin('http://[0::1]', 'form', 'http://[::1]')] },
+  { name: 'a line break in it', policy: { origins: ['https://app\n.example'] }, errors: [origin('https://app\n.example', 'form', 'https://app.example')] },
+  { name: 'no scheme', policy: { origins: ['app.example', 'localhost:3000', '//app.example', 'app.example/path'] }, errors: ['app.example', 'localhost:3000', '//app.example', 'app.example/path'].map((value) => origin(value, 'no-scheme', null)) },
+  { name: 'two origins in one', policy: { origins: ['https://a.example, https://b.example', 'https://a.example https://b.example'] }, errors: ['https://a.example, https://b.example', 'https://a.example https://b.example'].map((value) => origin(value, 'several', null)) },
+  { name: 'a port that is none', policy: { origins: ['https://app.example:99999'] }, errors: [origin('https://app.example:99999', 'unparseable', null)] },
   { name: 'an empty string', policy: { origins: [''] }, errors: [origin('', 'unparseable', null)] },
   { name: 'a scheme whose pages no server grants', policy: { origins: ['ftp://app.example', 'file:///', 'data:,'] }, errors: [origin('ftp://app.example', 'scheme', null), origin('file:///', 'scheme', null), origin('data:,', 'scheme', null)] },
   { name: 'a host with the quotes of a configuration', policy: { origins: ['https://a"b$c.example', "chrome-extension://a'b"] }, errors: [origin('https://a"b$c.example', 'host', null), origin("chrome-extension://a'b", 'host', null)] },
@@ -59,6 +67,7 @@ const rows: readonly Row[] = [
   { name: 'a method that is no token', policy: { methods: ['PUT,DELETE', '', 'PÜT'] }, errors: [{ kind: 'invalid-method', value: 'PUT,DELETE' }, { kind: 'invalid-method', value: '' }, { kind: 'invalid-method', value: 'PÜT' }] },
   { name: 'forbidden methods', policy: { methods: ['CONNECT', 'trace', 'TRACK'] }, errors: [{ kind: 'forbidden-method', value: 'CONNECT' }, { kind: 'forbidden-method', value: 'trace' }, { kind: 'forbidden-method', value: 'TRACK' }] },
   { name: 'the wildcard method', policy: { methods: ['*'] }, errors: [{ kind: 'wildcard-method', value: '*' }] },
+  { name: 'methods that need no grant', policy: { methods: ['GET', 'head', 'POST'] }, errors: ['GET', 'head', 'POST'].map((value) => ({ kind: 'safelisted-method', value })) },
   { name: 'the same method twice', policy: { methods: ['PUT', 'PUT', 'PUT'] }, errors: [{ kind: 'duplicate', value: 'PUT', list: 'methods' }] },
 
   // Request headers
@@ -69,12 +78,16 @@ const rows: readonly Row[] = [
   { name: 'a request header that is forbidden with some values only', policy: { requestHeaders: ['x-http-method-override'] }, errors: [] },
   { name: 'response headers of CORS as request headers', policy: { requestHeaders: ['access-control-allow-origin', 'access-control-request-method'] }, errors: [{ kind: 'cors-request-header', value: 'access-control-allow-origin' }, { kind: 'cors-request-header', value: 'access-control-request-method' }] },
   { name: 'the same request header twice', policy: { requestHeaders: ['x-a', 'x-a'] }, errors: [{ kind: 'duplicate', value: 'x-a', list: 'requestHeaders' }] },
+  { name: 'the same request header in another case', policy: { requestHeaders: ['x-a', 'X-A'] }, errors: [{ kind: 'unlowered-header', value: 'X-A', list: 'requestHeaders' }, { kind: 'duplicate', value: 'x-a', list: 'requestHeaders' }] },
+  { name: 'request headers that some values make safelisted', policy: { requestHeaders: ['accept', 'content-type', 'range'] }, errors: [] },
 
   // Exposed headers
   { name: 'an exposed header that is no token', policy: { exposedHeaders: ['etag:'] }, errors: [{ kind: 'invalid-header', value: 'etag:', list: 'exposedHeaders' }] },
   { name: 'an exposed header that is not in lower case', policy: { exposedHeaders: ['ETag'] }, errors: [{ kind: 'unlowered-header', value: 'ETag', list: 'exposedHeaders' }] },
   { name: 'the wildcard exposed header', policy: { exposedHeaders: ['*'] }, errors: [{ kind: 'wildcard-header', value: '*', list: 'exposedHeaders' }] },
   { name: 'forbidden response headers', policy: { exposedHeaders: ['set-cookie', 'set-cookie2'] }, errors: [{ kind: 'forbidden-response-header', value: 'set-cookie' }, { kind: 'forbidden-response-header', value: 'set-cookie2' }] },
+  { name: 'response headers that every script may read', policy: { exposedHeaders: ['content-type', 'cache-control'] }, errors: ['content-type', 'cache-control'].map((value) => ({ kind: 'safelisted-response-header', value })) },
+  { name: 'headers of CORS itself as exposed ones', policy: { exposedHeaders: ['access-control-allow-origin'] }, errors: [{ kind: 'cors-response-header', value: 'access-control-allow-origin' }] },
   { name: 'the same exposed header twice', policy: { exposedHeaders: ['etag', 'etag'] }, errors: [{ kind: 'duplicate', value: 'etag', list: 'exposedHeaders' }] },
 
   // Max age
@@ -122,6 +135,15 @@ describe('validatePolicy', () => {
   });
 });
 
+it('names the field that an error is about: with that field repaired the error is gone', () => {
+  for (const { policy } of rows) {
+    const wrong = { ...valid, ...policy };
+    for (const error of validatePolicy(wrong)) {
+      expect(validatePolicy({ ...wrong, [fieldOf(error)]: valid[fieldOf(error)] })).not.toContainEqual(error);
+    }
+  }
+});
+
 describe('describePolicyError', () => {
   const errors = new Map<string, PolicyError>();
   for (const { policy } of rows) {
@@ -131,7 +153,7 @@ describe('describePolicyError', () => {
   it.each([...errors])('says in one sentence what to do about %s', (_, error) => {
     const sentence = describePolicyError(error);
     expect(sentence).toMatch(/^(Name|Remove|Replace|Write) [^]*\.$/);
-    expect(sentence).toContain(error.kind === 'no-origin' ? 'origin' : String(error.value));
+    expect(sentence).toContain(error.kind === 'no-origin' ? 'origin' : error.kind === 'max-age-out-of-range' ? 'seconds' : String(error.value));
     expect(sentence.replaceAll(String(error.value), '').slice(0, -1)).not.toMatch(/[.!?] [A-Z]|undefined/);
   });
 });
