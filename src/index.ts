@@ -27,5 +27,6 @@ export { type Fix, policyFor } from './fix/policy-for.ts';
 export type { Language, Proof, Recipe, Rendered } from './recipes/recipe.ts';
 export { recipes } from './recipes/recipes.ts';
 export { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName } from './fetch/response-header.ts';
+export { counted, grouped, shorten, visible } from './explain/visible.ts';
 export { readable } from './fetch/utf8.ts';
 export { type ExchangeReport, type Report, reportOf } from './report.ts';

@@ -1,7 +1,7 @@
+import { counted } from '../../src/index.ts';
 import { Glyph } from './glyph.tsx';
 import type { ListView } from './view/list-view.ts';
 import { type Mark, markNames } from './view/marks.ts';
-import { counted } from './view/visible.ts';
 
 interface NothingRecordedProps {
   readonly isAccessWithheld: boolean;

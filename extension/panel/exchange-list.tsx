@@ -1,5 +1,6 @@
 import { Fragment, type JSX, type TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { shorten, visible } from '../../src/index.ts';
 import { ColumnHeaders, useColumnWidths } from './column-headers.tsx';
 import { Glyph } from './glyph.tsx';
 import { Text } from './text.tsx';
@@ -7,7 +8,6 @@ import { type Column, type ColumnId, columnsIn } from './view/columns.ts';
 import type { Group, ListView, Sort } from './view/list-view.ts';
 import type { Row } from './view/row.ts';
 import { durationOf } from './view/time.ts';
-import { shorten, visible } from './view/visible.ts';
 
 /** Pixels; panel.css has the same number. Every line is that high, so that what is in sight follows from the scroll position. */
 const lineHeight = 24;

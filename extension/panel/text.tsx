@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { grouped, shorten, visible } from '../../src/index.ts';
 import { emphasize } from './view/emphasis.ts';
-import { grouped, shorten, visible } from './view/visible.ts';
 
 /** A text of the page's or the server's: isolated, cut, and with what is invisible in it made visible. */
 export const Text = ({ of, limit }: { readonly of: string; readonly limit?: number }) => <bdi>{visible(shorten(of, limit))}</bdi>;

@@ -1,11 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Outcome, Report } from '../../src/index.ts';
+import { type Outcome, type Report, grouped } from '../../src/index.ts';
 import { AskThePage } from './ask-the-page.tsx';
 import { Icon } from './icon.tsx';
 import type { PanelPorts } from './ports.ts';
 import { type Filter, type ListView, noFilter } from './view/list-view.ts';
-import { grouped } from './view/visible.ts';
 
 interface ToolbarProps {
   readonly filter: Filter;

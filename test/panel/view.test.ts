@@ -17,8 +17,7 @@ import { readResponse, textOf } from '../../extension/panel/view/response-text.t
 import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
 import { timeOf } from '../../extension/panel/view/time.ts';
-import { shorten, visible } from '../../extension/panel/view/visible.ts';
-import { browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, steps } from '../../src/index.ts';
+import { browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, shorten, steps, visible } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
 
 const describeRow = createDescriber(browserProfiles.chromium);

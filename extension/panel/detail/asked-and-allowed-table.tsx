@@ -1,9 +1,8 @@
-import type { AskedAndAllowed } from '../../../src/index.ts';
+import { type AskedAndAllowed, grouped } from '../../../src/index.ts';
 import { Term } from '../term.tsx';
 import { LongText, Text } from '../text.tsx';
 import type { TermId } from '../view/glossary.ts';
 import { type Marked, difference } from '../view/difference.ts';
-import { grouped } from '../view/visible.ts';
 
 /** A script may ask for thousands of headers. */
 const mostRows = 50;

@@ -1,8 +1,7 @@
-import type { StackFrame } from '../../../src/index.ts';
+import { type StackFrame, shorten, visible } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { Text } from '../text.tsx';
 import { fileOf } from '../view/row.ts';
-import { shorten, visible } from '../view/visible.ts';
 
 /** Who asked, the innermost call first; each leads to its line, where the browser can show it. */
 export function CallStack({ of: [first, ...outer], openSource }: { readonly of: readonly StackFrame[] } & Pick<PanelPorts, 'openSource'>) {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Block, type CorsPolicy, type Fix, type Proof, type Recipe, recipes } from '../../../src/index.ts';
+import { type Block, type CorsPolicy, type Fix, type Proof, type Recipe, grouped, recipes } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { chooseRecipe, chosenRecipe, readPreferences } from '../preferences.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
@@ -8,7 +8,6 @@ import { termsOf } from '../view/policy-terms.ts';
 import { guessRecipe } from '../view/recipe-choice.ts';
 import type { Row } from '../view/row.ts';
 import { tokensOf } from '../view/snippet.ts';
-import { grouped } from '../view/visible.ts';
 import { NeverDoThis } from './never-do-this.tsx';
 
 export interface FixTabProps {

@@ -1,4 +1,4 @@
-import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, firefoxReasonsOf, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
+import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, counted, firefoxReasonsOf, grouped, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import type { PanelPorts } from '../ports.ts';
 import { Term } from '../term.tsx';
@@ -8,7 +8,6 @@ import { diagramOf } from '../view/diagram.ts';
 import type { Row } from '../view/row.ts';
 import { sectionName } from '../view/section-name.ts';
 import { timeOf } from '../view/time.ts';
-import { counted, grouped } from '../view/visible.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { CallStack } from './call-stack.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';

@@ -1,7 +1,6 @@
-import { type Diagnosis, type Exchange, corsErrors, hostOf, lastHop } from '../../../src/index.ts';
+import { type Diagnosis, type Exchange, corsErrors, hostOf, lastHop, shorten } from '../../../src/index.ts';
 import { firstSentence, shortEvidence } from './row.ts';
 import { fromUntil } from './time.ts';
-import { shorten } from './visible.ts';
 
 /** What the detail says first. */
 export interface Answer {

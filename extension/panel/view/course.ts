@@ -1,7 +1,6 @@
-import { type Diagnosis, type Exchange, type Hop, hostOf, requestedHeaderNames } from '../../../src/index.ts';
+import { type Diagnosis, type Exchange, type Hop, hostOf, requestedHeaderNames, shorten } from '../../../src/index.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { pathOf } from './row.ts';
-import { shorten } from './visible.ts';
 
 /** One thing that happened, or did not, on the way from the script to the response. */
 export interface Stage {

@@ -1,7 +1,6 @@
-import { type Diagnosis, type Exchange, type HeaderList, type Hop, type SeenResponse, corsErrors, headerValue, hostOf, requestedHeaderNames } from '../../../src/index.ts';
+import { type Diagnosis, type Exchange, type HeaderList, type Hop, type SeenResponse, corsErrors, headerValue, hostOf, requestedHeaderNames, shorten } from '../../../src/index.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { pathOf, shortEvidence } from './row.ts';
-import { shorten } from './visible.ts';
 
 export type Party = 'page' | 'browser' | 'server';
 

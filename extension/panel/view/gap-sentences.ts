@@ -1,6 +1,5 @@
-import type { Gap } from '../../../src/index.ts';
+import { type Gap, counted, grouped } from '../../../src/index.ts';
 import { fromUntil } from './time.ts';
-import { counted, grouped } from './visible.ts';
 
 /** What the list says of the times in which nothing was heard; `unknown` requests were under way and are not known to be over. */
 export function gapSentences(gaps: readonly Gap[], unknown: number): string {

@@ -1,8 +1,7 @@
-import type { Outcome } from '../../../src/index.ts';
+import { type Outcome, counted, grouped } from '../../../src/index.ts';
 import type { Row } from './row.ts';
 import { type ColumnId, columns } from './columns.ts';
 import { parseQuery } from './query.ts';
-import { counted, grouped } from './visible.ts';
 
 export interface Filter {
   /** As it was typed: see `parseQuery`. */

@@ -1,5 +1,4 @@
-import { type Diagnosis, type Exchange, type OtherBrowser, lastHop } from '../../../src/index.ts';
-import { shorten } from './visible.ts';
+import { type Diagnosis, type Exchange, type OtherBrowser, lastHop, shorten } from '../../../src/index.ts';
 
 /** How the browsers are called. */
 export const browserNames: Readonly<Record<OtherBrowser['name'], string>> = { chromium: 'Chrome', firefox: 'Firefox' };

@@ -1,6 +1,5 @@
-import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, serializeOrigin } from '../../../src/index.ts';
+import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, serializeOrigin, shorten } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
-import { shorten } from './visible.ts';
 
 /** One exchange as the list shows it. */
 export interface Row {

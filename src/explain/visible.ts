@@ -16,4 +16,5 @@ export function shorten(text: string, limit = 240): string {
 /** 12345 as 12,345. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** 2 requests, 1 request. */
 export const counted = (count: number, one: string): string => `${grouped(count)} ${count === 1 ? one : `${one}s`}`;
