@@ -11,6 +11,9 @@ import type { NetworkEvent } from '../src/exchange/network-event.ts';
 import { type RecorderOptions, createRecorder } from '../src/exchange/recorder.ts';
 import { askedAndAllowed } from '../src/explain/asked-and-allowed.ts';
 import { diagnose } from '../src/explain/diagnosis.ts';
+import { curlCheck } from '../src/fix/curl-check.ts';
+import { handOverReport } from '../src/fix/hand-over-report.ts';
+import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
 import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
 import { reportOf } from '../src/report.ts';
@@ -58,7 +61,11 @@ describe('time grows with the input, and not faster', () => {
   function conclude(exchange: Exchange): void {
     const diagnosis = diagnose(exchange, chromium);
     for (const judged of diagnosis.judged) askedAndAllowed(exchange, diagnosis, judged);
-    policyFor(diagnosis);
+    const fix = policyFor(diagnosis);
+    policyAcross([{ exchange, diagnosis }], 'https://api.example');
+    if (!diagnosis.block) return;
+    curlCheck(diagnosis, diagnosis.block);
+    handOverReport(diagnosis, diagnosis.block, fix?.kind === 'policy' ? { policy: fix.policy, configuration: null } : null, '');
   }
 
   const texts: Readonly<Record<string, (size: number) => string>> = {
@@ -149,6 +156,16 @@ describe('time grows with the input, and not faster', () => {
         response: { status: 204, headers: [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', names(size, 'y-').join(',')]] },
       } }] };
       return () => void conclude(blocked);
+    },
+    'one policy for many exchanges that differ': (size) => {
+      const session = Array.from({ length: size }, (_, index) => {
+        const exchange: Exchange = { ...wholeExchange('*'), origin: `https://app-${index}.example` };
+        const [hop] = exchange.hops;
+        const preflight = { from: 'network', error: null, requestHeaders: [['Origin', exchange.origin], ['Access-Control-Request-Method', `M${index}`], ['Access-Control-Request-Headers', `x-${index}`]], response: { status: 204, headers: [] } } as const;
+        const one: Exchange = { ...exchange, hops: [{ ...hop, method: `M${index}`, preflight }] };
+        return { exchange: one, diagnosis: diagnose(one, chromium) };
+      });
+      return () => void policyAcross(session, 'https://api.example');
     },
     'many answers to one URL in the cache of Firefox': (size) => () => {
       const cache = createCorsPreflightCache<number>(firefox);

@@ -10,13 +10,14 @@ const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location',
 /** The headers as text, without secrets. */
 export const redactHeaders = (headers: HeaderList): HeaderList => headers.map(([name, value]): Header => {
   const lower = byteLowercase(name);
-  if (secretHeaders.has(lower)) return [name, redacted];
-  return [name, urlHeaders.has(lower) ? redactUrl(readable(value)) : readable(value)];
+  if (secretHeaders.has(lower) || secretName.test(lower) || (perhapsSecretHeader.test(lower) && value.length >= longValue)) return [name, redacted];
+  return [name, urlHeaders.has(lower) ? redactUrl(readable(value)) : withoutTokens(readable(value))];
 });
 
-/** Query parameters that hold a secret by their name, and those that do when their value is long. */
-const secretName = /(^|[_.-])(access_?token|api_?key|jwt|pass(word|wd)?|pwd|secret|token)$/i;
+/** Query parameters and headers that hold a secret by their name, and those that do when their value is long. */
+const secretName = /(^|[_.-])(access[_-]?token|api[_-]?key|jwt|pass(word|wd)?|pwd|secret|token)$/i;
 const perhapsSecretName = /(^|[_.-])(auth|code|key|session(_?id)?|sid|sig(nature)?)$/i;
+const perhapsSecretHeader = /(^|-)(auth|session(-id)?|sid|signature)$/;
 const longValue = 16;
 
 const parameter = /([?&;#])([^?&;#=]*)=([^?&;#]*)/g;
@@ -25,10 +26,11 @@ const userInfo = /(^|[:=])([\\/]{2})[^\\/?#\s]*@/g;
 const wordRun = /[\w.-]+/g;
 const jsonWebToken = /^eyJ[\w-]+(\.[\w-]*){2,4}$/;
 
+const withoutTokens = (text: string): string => text.replace(wordRun, (run) => (jsonWebToken.test(run) ? redacted : run));
+
 /** The URL, or the text with a URL in it, without user name, password and what looks like a token. */
 export const redactUrl = (url: string): string =>
-  url
+  withoutTokens(url
     .replace(userInfo, `$1$2${redacted}@`)
     .replace(parameter, (whole, separator: string, name: string, value: string) =>
-      (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole))
-    .replace(wordRun, (run) => (jsonWebToken.test(run) ? redacted : run));
+      (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole)));

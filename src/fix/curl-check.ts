@@ -1,0 +1,83 @@
+import { byteLowercase } from '../fetch/byte.ts';
+import type { Header, HeaderList } from '../fetch/header-list.ts';
+import { isHttpToken } from '../fetch/http-token.ts';
+import type { Hop } from '../exchange/exchange.ts';
+import { corsErrors } from '../explain/cors-errors.ts';
+import type { Block, Diagnosis } from '../explain/diagnosis.ts';
+import { redactHeaders, redactUrl } from '../explain/redact.ts';
+import { counted, shorten } from '../explain/visible.ts';
+import { grantsFor } from './policy-for.ts';
+import { respond } from './respond.ts';
+import { printing, shellWord } from './shell.ts';
+
+/**
+ * Commands that repeat a blocked request outside of the browser, first its preflight if it has one, and say by which lines
+ * of the answers one sees that it is repaired. For a POSIX shell and for fish; secrets are left out.
+ */
+export function curlCheck({ credentials }: Diagnosis, block: Block): string {
+  const { hop, at } = block;
+  const grants = { ...grantsFor(hop, at.origin, credentials.value), maxAge: null };
+  const expected = (isPreflight: boolean): readonly string[] =>
+    respond(grants, { origin: at.origin, isPreflight }).filter(([name]) => name !== 'Vary').map(([name, value]) => `   ${name}: ${shorten(value, longestValue)}`);
+  const today = (phase: Block['at']['phase']): readonly string[] =>
+    (at.phase === phase ? [`   Blocked for: ${shorten(corsErrors[block.error.code].reason(block.evidence), longestValue)}`] : []);
+  const names = grants.requestHeaders.filter(isHttpToken);
+  const orAny = grants.credentialed ? '' : ' (or * as the origin)';
+  const cut = names.length > mostHeaders ? `   Of ${counted(names.length, 'request header')} only the first ${mostHeaders} are asked for here.` : null;
+  const preflight = hop.preflight === null ? [] : [
+    printing('1. The preflight, as the browser sends it', ...today('preflight'), ...(cut === null ? [] : [cut])),
+    command('OPTIONS', hop.url, [
+      ['Origin', at.origin],
+      ['Access-Control-Request-Method', hop.method],
+      ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.slice(0, mostHeaders).join(',')] as const]),
+    ]),
+    printing(`   Repaired when the status is 200 to 299 and the answer has these lines${orAny}, the lists perhaps longer:`, ...expected(true)),
+  ];
+  return `${[
+    printing('Replace each (redacted) and each (value) before you run this.'),
+    ...preflight,
+    printing(`${preflight.length === 0 ? '1' : '2'}. The request itself`, ...today('actual')),
+    command(hop.method, hop.url, [['Origin', at.origin], ...sentHeaders(hop, names.slice(0, mostHeaders), credentials.value === 'include')]),
+    printing(`   Repaired when the answer has these lines${orAny}, whatever its status is:`, ...expected(false)),
+  ].join('\n')}\n`;
+}
+
+/** Longer ones are cut in their middle, and say so: no command line should need them. */
+const longestValue = 2000;
+const longestUrl = 8000;
+const mostHeaders = 100;
+
+const placeholder = '(value)';
+
+/** Beside what a preflight asks for, these decide what a server answers. */
+const telling: ReadonlySet<string> = new Set(['accept', 'authorization', 'content-type', 'cookie']);
+
+/** The headers that matter, as they were sent; where the request was never sent their names are known alone. */
+function sentHeaders(hop: Hop, askedNames: readonly string[], hasCredentials: boolean): HeaderList {
+  const wanted = new Set([...telling, ...askedNames]);
+  const sent = redactHeaders(hop.requestHeaders ?? []).filter(([name]) => wanted.has(byteLowercase(name)) && isHttpToken(name));
+  const known = new Set(sent.map(([name]) => byteLowercase(name)));
+  const missing = [...askedNames, ...(hasCredentials ? ['cookie'] : [])].filter((name) => !known.has(name));
+  return [...sent, ...missing.map((name): Header => [name, placeholder])];
+}
+
+/** Bodies are not recorded. */
+const hasBody = (method: string, headers: HeaderList): boolean =>
+  /^(POST|PUT|PATCH)$/i.test(method) || headers.some(([name]) => byteLowercase(name) === 'content-type');
+
+function command(method: string, url: string, headers: HeaderList): string {
+  const words = [
+    // Without --globoff braces and brackets in a URL are patterns.
+    `curl --silent --show-error --globoff --output /dev/null --dump-header - ${methodOption(method)} ${shellWord(shorten(redactUrl(url), longestUrl))}`,
+    ...headers.map(([name, value]) => `--header ${shellWord(value === '' ? `${name};` : `${name}: ${shorten(value, longestValue)}`)}`),
+    ...(method !== 'OPTIONS' && hasBody(method, headers) ? bodyOptions(headers) : []),
+  ];
+  return words.join(' \\\n  ');
+}
+
+/** curl would wait for the body of an answer to HEAD that it asked for by --request. */
+const methodOption = (method: string): string => (method === 'HEAD' ? '--head' : `--request ${shellWord(method)}`);
+
+/** With a body curl adds a Content-Type of its own. */
+const bodyOptions = (headers: HeaderList): readonly string[] =>
+  [...(headers.some(([name]) => byteLowercase(name) === 'content-type') ? [] : [`--header 'Content-Type:'`]), `--data-raw ''`];
