@@ -158,7 +158,7 @@ export function createAcross(): (session: readonly Diagnosed[]) => Across {
         const scene = sceneOf(diagnosed);
         if (scene === null) return diagnosed.diagnosis;
         return withCauses(diagnosed.diagnosis, acrossRows.filter(({ shows }) => shows(scene))
-          .map(({ id, owner, short, summary, evidence, fix }) => ({ id, owner, short, summary: summary(scene), evidence: evidence(scene), fix })));
+          .map(({ id, owner, short, summary, evidence, fix }) => ({ id, owner, short, summary: summary(scene), evidence: evidence(scene), fix, code: null })));
       },
     };
   };

@@ -1,6 +1,7 @@
 import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.ts';
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
+import { pastableUrl } from './causes/paste.ts';
 import { hostOf } from '../fetch/url.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Basis, basisOf } from './basis.ts';
@@ -40,6 +41,8 @@ export interface Failure {
   readonly summary: string;
   /** What to change, with the exact text; null: the summary says it all. */
   readonly fix: string | null;
+  /** Text to paste where `fix` says so; null: there is none. */
+  readonly code: string | null;
 }
 
 export interface Block {
@@ -159,12 +162,12 @@ function preflightFailure(exchange: Exchange, profile: BrowserProfile): string |
 function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Failure | null {
   const { end } = exchange;
   const told = (netError: string, shown: string): Failure => {
-    const { kind, owner, summary, fix } = failureOf(netError, exchange);
-    return { kind, netError: shown, owner, summary, fix: fix ? fix(exchange) : null };
+    const { kind, owner, summary, fix, code } = failureOf(netError, exchange);
+    return { kind, netError: shown, owner, summary, fix: fix ? fix(exchange) : null, code: code ? code(exchange) : null };
   };
   switch (end.kind) {
     case 'refused':
-      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.', fix: null };
+      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.', fix: null, code: pastableUrl(lastHop(exchange).redirectedTo ?? '') };
     case 'error': {
       const netError = preflightFailure(exchange, profile) ?? end.error;
       return told(netError, netError);

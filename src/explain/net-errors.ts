@@ -1,6 +1,7 @@
 import { serializeOrigin } from '../fetch/origin.ts';
 import { contains, get } from '../fetch/header-list.ts';
 import { type Exchange, lastHop } from '../exchange/exchange.ts';
+import { elementCode, pastableOrigin } from './causes/paste.ts';
 import type { Owner } from './owner.ts';
 
 /** Why a request failed that never got as far as a CORS verdict. */
@@ -19,8 +20,10 @@ export interface FailureRow {
   readonly words?: readonly string[];
   /** What else must be so for it to be this row; the exchange is null where only the error is known. */
   readonly applies?: (exchange: Exchange | null, netError: string) => boolean;
-  /** What to change, with the exact text. */
+  /** What to change. */
   readonly fix?: (exchange: Exchange) => string;
+  /** Text to paste where `fix` says so. Values get into it through `causes/paste.ts` only. */
+  readonly code?: (exchange: Exchange) => string | null;
 }
 
 const everyReason = 'CORSDidNotSucceed';
@@ -72,6 +75,7 @@ export const failures: readonly FailureRow[] = [
     netErrors: ['NS_ERROR_CONTENT_BLOCKED*', 'net::ERR_BLOCKED_BY_CSP', 'net::ERR_BLOCKED_BY_CLIENT'], applies: isMixedContent,
     summary: 'an https page asked for an http URL, which browsers refuse as mixed content. Serve the API over https.',
     fix: (exchange) => `Request ${targetOf(exchange).replace('http:', 'https:')} in the client code, once the server speaks https.`,
+    code: (exchange) => pastableOrigin(targetOf(exchange))?.replace('http:', 'https:') ?? null,
   },
   {
     kind: 'blocked-by-policy', owner: 'browser', everywhere: false, firefox: everyReason,
@@ -98,25 +102,29 @@ export const failures: readonly FailureRow[] = [
     kind: 'local-network-access', owner: 'browser', everywhere: false, firefox: '',
     netErrors: ['net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS', 'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS', 'net::ERR_INCONSISTENT_IP_ADDRESS_SPACE', 'NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
     summary: 'the page has no permission to reach the local network. Allow it in the address bar; no response header grants it.',
-    fix: () => 'Serve the page over https, and give its frames allow="local-network-access; local-network; loopback-network".',
+    fix: () => 'Serve the page over https, and let it pass the permission on to its frames.',
+    code: () => '<iframe allow="local-network-access; local-network; loopback-network"></iframe>',
   },
   {
     kind: 'csp', owner: 'page', everywhere: false, firefox: '',
     netErrors: ['net::ERR_BLOCKED_BY_CSP'],
     summary: 'the page\'s own Content-Security-Policy blocked it. Add the server to connect-src on the page\'s server.',
     fix: (exchange) => `On the page's server, add ${targetOf(exchange)} to ${directives.get(exchange.type) ?? 'connect-src'} of Content-Security-Policy.`,
+    code: (exchange) => pastableOrigin(targetOf(exchange)),
   },
   {
     kind: 'content-policy', owner: 'page', everywhere: false, firefox: '',
     netErrors: ['NS_ERROR_CONTENT_BLOCKED*'],
     summary: 'the page\'s Content-Security-Policy or an extension blocked it. The console names which.',
     fix: (exchange) => `If it is the policy, add ${targetOf(exchange)} to ${directives.get(exchange.type) ?? 'connect-src'} on the page's server.`,
+    code: (exchange) => pastableOrigin(targetOf(exchange)),
   },
   {
     kind: 'coep', owner: 'page', everywhere: false, firefox: '',
     netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED', 'NS_ERROR_DOM_CORP_FAILED'], applies: (exchange) => exchange !== null && lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
     summary: 'the page sends Cross-Origin-Embedder-Policy, and the resource does not agree to be embedded. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
     fix: () => 'Ask for it with crossorigin if it has CORS headers, or send Cross-Origin-Embedder-Policy: credentialless on the page.',
+    code: (exchange) => elementCode(exchange.type, lastHop(exchange).url, 'crossorigin '),
   },
   {
     kind: 'cross-origin-policy', owner: 'api-server', everywhere: false, firefox: '',

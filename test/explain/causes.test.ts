@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
 import type { CauseRow } from '../../src/explain/causes/cause.ts';
 import { causes, openCauses } from '../../src/explain/causes/causes.ts';
+import { elementCode, pastableOrigin, pastableUrl } from '../../src/explain/causes/paste.ts';
 import { sdkHeader, sdkHeaders } from '../../src/explain/causes/sdk-headers.ts';
 import { urlDifference } from '../../src/explain/causes/url-difference.ts';
 import { diagnose } from '../../src/explain/diagnosis.ts';
@@ -267,6 +269,7 @@ describe('every cause', () => {
       expect(cause.evidence).toMatch(/\S/);
       if (cause.short !== null) expect(cause.short).toMatch(/^\S.{3,170}[^.]$/);
       if (cause.fix !== null) expect(cause.fix).toMatch(/^\S.*\.$/);
+      if (cause.code !== null) expect(cause, 'code without a sentence that says where it belongs').toMatchObject({ fix: expect.any(String), code: expect.stringMatching(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/) });
     }
   });
 });
@@ -297,6 +300,53 @@ describe('the difference of two URLs', () => {
   ])('%s %s', (to, words) => expect(urlDifference(a, to)).toBe(words));
   it('knows the way back', () => {
     expect(urlDifference('https://www.api.example/a/', a)).toBe('begins without www and ends without a slash');
+  });
+});
+
+describe('the text to paste', () => {
+  const codeOf = (story: Story): string | null => causesIn(story)[0]?.code ?? null;
+  const asking = (name: string): Story => preflight('GET', name, 204, ...named);
+  const rows: readonly (readonly [name: string, story: Story, code: string | null])[] = [
+    ['Sentry\'s targets without the server', asking('sentry-trace'), 'tracePropagationTargets: [/^https:\\/\\/app\\.example\\//]'],
+    ['OpenTelemetry\'s other origins', asking('traceparent'), 'propagateTraceHeaderCorsUrls: []'],
+    ['Datadog\'s URLs', asking('x-datadog-trace-id'), 'allowedTracingUrls: [/^https:\\/\\/app\\.example\\//]'],
+    ['New Relic\'s origins', asking('newrelic'), 'distributed_tracing: { enabled: true, allowed_origins: [] }'],
+    ['the host that Application Insights leaves out', asking('request-id'), "correlationHeaderExcludedDomains: ['api.example']"],
+    ['Elastic\'s origins', asking('elastic-apm-traceparent'), 'distributedTracingOrigins: []'],
+    ['PostHog\'s hosts', asking('x-posthog-session-id'), "tracing_headers: ['app.example']"],
+    ['nothing for a header that is needed', asking('apikey'), null],
+    ['nothing that holds a strange host', at("https://a'b.example/x", asking('request-id')), null],
+    ['the final URL', actual([302, location('https://b.example/c?d=[1]')]), 'https://b.example/c?d=[1]'],
+    ['the final URL without its secret', actual([302, location('/c?token=x')]), 'https://api.example/c?token=(redacted)'],
+    ['no URL with a quote', actual([302, location("/c'+alert(1)+'")]), null],
+    ['where the preflight was redirected to', preflight('PUT', undefined, 301, location('/a/')), 'https://api.example/a/'],
+    ['the URL that the origin got lost on the way to', redirected('https://b.example/b', [200]), 'https://b.example/b'],
+    ['an image without crossorigin', typed('image', actual([200])), '<img src="https://api.example/a">'],
+    ['an image with crossorigin', typed('image', actual([200, 'Age: 12'])), '<img crossorigin src="https://api.example/a">'],
+    ['the method in upper case', preflight('patch', undefined, 204, ...named, acam('PATCH')), 'method: "PATCH"'],
+    ['no credentials', actual([200, acao('*'), acac], cookie), 'credentials: "omit"'],
+    ['a proxy of Vite', from('http://localhost:5173', at('https://api.example/v1/items', allows('https://app.example'))), "server: { proxy: { '/v1': { target: 'https://api.example', changeOrigin: true } } }"],
+    ['a local web server', forNull, 'python3 -m http.server'],
+  ];
+  it.each(rows)('is %s', (_, story, code) => expect(codeOf(story)).toBe(code));
+
+  it('of a library lets the page\'s own origin keep its headers, and not the server', () => {
+    for (const name of ['sentry-trace', 'x-datadog-trace-id']) {
+      const pattern = new RegExp(/\[\/(.*)\/\]/.exec(codeOf(asking(name)) ?? '')?.[1] ?? '');
+      expect(pattern.test('https://app.example/a')).toBe(true);
+      for (const other of ['https://api.example/a', 'https://app.example.evil/a', 'https://appxexample/a', 'http://app.example/a']) expect(pattern.test(other)).toBe(false);
+    }
+  });
+
+  it('holds nothing that ends a string, an attribute or a directive, whatever the URL', () => {
+    const hostile = fc.string({ unit: fc.constantFrom(...'\'"`\\$<>{}|^;,()[]&?#/:@%\n a1'), maxLength: 20 });
+    fc.assert(fc.property(hostile, fc.constantFrom('image', 'script', 'stylesheet', 'media', 'xmlhttprequest'), (tail, type) => {
+      for (const url of [`https://api.example/${tail}`, `https://${tail}.example/`]) {
+        expect(pastableUrl(url) ?? '').toMatch(/^[^'"`\\$<>{}|^\s]*$/);
+        expect(pastableOrigin(url) ?? '').toMatch(/^[^'"`\\$<>{}|^\s;,()*&?#@%]*$/);
+        expect(elementCode(type, url, '') ?? '').toMatch(/^(?:<(?:img|video|script|link rel="stylesheet") (?:src|href)="[^"<>]*">(?:<\/(?:video|script)>)?)?$/);
+      }
+    }), { numRuns: 3000 });
   });
 });
 

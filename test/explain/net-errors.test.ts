@@ -69,7 +69,7 @@ describe('network errors that are not CORS', () => {
     expect({ outcome, kind: failure?.kind, netError: failure?.netError }).toEqual({ outcome: 'failed', kind, netError });
     expect(causes).toEqual([{
       id: kind, owner: failureOf(netError).owner, summary: expect.stringMatching(/^This is not CORS: \S.*\.$/), short: null,
-      evidence: netError === '' ? expect.any(String) : netError, fix: failure?.fix,
+      evidence: netError === '' ? expect.any(String) : netError, fix: failure?.fix, code: failure?.code,
     }]);
   });
 
@@ -82,6 +82,18 @@ describe('network errors that are not CORS', () => {
     const fixOf = (type: string) => diagnose(exchangeOf({ type, hops: [{ sent: null }], end: 'net::ERR_BLOCKED_BY_CSP' }), browserProfiles.chromium).failure?.fix;
     expect(fixOf('xmlhttprequest')).toBe('On the page\'s server, add https://api.example to connect-src of Content-Security-Policy.');
     expect(fixOf('font')).toContain('to font-src of');
+  });
+
+  const codes: readonly (readonly [name: string, story: Story, code: string | null])[] = [
+    ['the token that the page\'s policy lacks', { hops: [{ url: 'https://api.example:8443/a?b', sent: null }], end: 'net::ERR_BLOCKED_BY_CSP' }, 'https://api.example:8443'],
+    ['no token that would be a directive of its own', { hops: [{ url: "https://a;script-src*'unsafe-inline'.example/", sent: null }], end: 'net::ERR_BLOCKED_BY_CSP' }, null],
+    ['the same server over https', { hops: [{ url: 'http://api.example/a', sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, 'https://api.example'],
+    ['an image that asks with CORS', { type: 'image', hops: [{ url: 'https://cdn.example/a?b=1&c=2', sentOrigin: null, answer: [200] }], end: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep' }, '<img crossorigin src="https://cdn.example/a?b=1&amp;c=2">'],
+    ['a frame that may reach the local network', { hops: [{ sent: null }], end: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS' }, '<iframe allow="local-network-access; local-network; loopback-network"></iframe>'],
+    ['nothing where there is nothing to paste', { hops: [{ sent: null }], end: 'net::ERR_NAME_NOT_RESOLVED' }, null],
+  ];
+  it.each(codes)('come with text to paste: %s', (_, story, code) => {
+    expect(diagnose(exchangeOf(story), browserProfiles.chromium).failure?.code).toBe(code);
   });
 
   it('have a case for every kind', () => {

@@ -2,6 +2,7 @@ import { byteLowercase } from '../../fetch/byte.ts';
 import { type HeaderList, get, splitHeaderValue } from '../../fetch/header-list.ts';
 import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, isPreflight, issue, lineOf } from './signs.ts';
+import { elementCode } from './paste.ts';
 import type { CauseRow, Scene } from './cause.ts';
 
 /** Headers by which a cache says that the copy was its own, and what they then hold. */
@@ -41,6 +42,7 @@ export const cachedWithoutHeaders: CauseRow = {
     : null),
   evidence,
   fix: () => 'Ask for the resource with crossorigin everywhere in the page, or with ?cors in the URL of the fetch. Disable cache shows whether it helps.',
+  code: ({ exchange, block }) => elementCode(exchange.type, block.hop.url, 'crossorigin '),
 };
 
 export const cachedForAnotherOrigin: CauseRow = {

@@ -14,6 +14,8 @@ export interface Cause {
   readonly evidence: string;
   /** What to change that is no server policy; null: the policy is the fix. */
   readonly fix: string | null;
+  /** Text to paste where `fix` says so, without a secret and safe where it belongs; null: there is none. */
+  readonly code: string | null;
 }
 
 /** What a row may look at: a blocked exchange, the response that failed, and the error. */
@@ -48,10 +50,12 @@ export interface CauseRow<Of = Scene> {
   readonly evidence: (scene: Of) => string;
   /** What to change that is no server policy. */
   readonly fix?: (scene: Of) => string;
+  /** Text to paste where `fix` says so. Values of the page or the server get into it through `paste.ts` only. */
+  readonly code?: (scene: Of) => string | null;
 }
 
 /** What the row says of the scene, if it is the cause. */
-export function causeOf<Of>({ id, owner, short, explain, evidence, fix }: CauseRow<Of>, scene: Of): readonly Cause[] {
+export function causeOf<Of>({ id, owner, short, explain, evidence, fix, code }: CauseRow<Of>, scene: Of): readonly Cause[] {
   const summary = explain(scene);
-  return summary === null ? [] : [{ id, owner, summary, short: short && short(scene), evidence: evidence(scene), fix: fix ? fix(scene) : null }];
+  return summary === null ? [] : [{ id, owner, summary, short: short && short(scene), evidence: evidence(scene), fix: fix ? fix(scene) : null, code: code ? code(scene) : null }];
 }

@@ -51,8 +51,8 @@ export const openCauses: readonly CauseRow<OpenScene>[] = [extensionRewritesHead
 export function causesOf(exchange: Exchange, diagnosis: Pick<Diagnosis, 'outcome' | 'mode' | 'judged' | 'block' | 'failure'>): readonly Cause[] {
   const { block, failure } = diagnosis;
   if (failure) {
-    const { kind, owner, summary, netError, fix } = failure;
-    return [{ id: kind, owner, summary: `This is not CORS: ${summary}`, short: null, evidence: netError === '' ? 'The redirect was not followed' : netError, fix }];
+    const { kind, owner, summary, netError, fix, code } = failure;
+    return [{ id: kind, owner, summary: `This is not CORS: ${summary}`, short: null, evidence: netError === '' ? 'The redirect was not followed' : netError, fix, code }];
   }
   if (block) {
     const { host } = block.evidence;

@@ -1,5 +1,6 @@
 import { failsOn, isPreflight, askedNames, issue } from './signs.ts';
 import type { CauseRow } from './cause.ts';
+import { pastableOrigin } from './paste.ts';
 import { sdkHeader } from './sdk-headers.ts';
 
 const responseHeader = /^access-control-(allow|expose|max)-/;
@@ -22,7 +23,8 @@ export const methodInLowerCase: CauseRow = {
     ? 'The script sends patch in lower case, and browsers leave it so. Write PATCH.'
     : null),
   evidence: ({ block }) => `Method ${block.hop.method}`,
-  fix: () => 'Write method: "PATCH" in the client code.',
+  fix: () => 'Write the method in upper case in the client code.',
+  code: () => 'method: "PATCH"',
 };
 
 export const headerAddedByLibrary: CauseRow = {
@@ -37,6 +39,10 @@ export const headerAddedByLibrary: CauseRow = {
   },
   evidence: ({ block }) => `The preflight asks for ${block.error.parameter}`,
   fix: ({ block }) => sdkHeader(block.error.parameter)?.remedy ?? '',
+  code: ({ exchange, block }) => {
+    const [page, server] = [pastableOrigin(exchange.origin), pastableOrigin(block.hop.url)];
+    return page && server ? sdkHeader(block.error.parameter)?.setting?.({ page, server }) ?? null : null;
+  },
 };
 
 /** What a refused preflight is about cannot be seen where the server drops all its CORS headers. */

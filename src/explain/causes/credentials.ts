@@ -14,6 +14,7 @@ export const wildcardWithCredentials: CauseRow = {
     : null),
   evidence,
   fix: () => dropThem,
+  code: () => 'credentials: "omit"',
 };
 
 export const credentialsValueNotTrue: CauseRow = {
@@ -33,6 +34,7 @@ export const credentialsNotAllowed: CauseRow = {
     : null),
   evidence,
   fix: () => dropThem,
+  code: () => 'credentials: "omit"',
 };
 
 /** Beside credentials `*` is a name like any other. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
@@ -47,4 +49,5 @@ export const wildcardListWithCredentials: CauseRow = {
   },
   evidence: ({ response }) => [lineOf(response.headers, 'Access-Control-Allow-Methods'), lineOf(response.headers, 'Access-Control-Allow-Headers')].filter((line) => line !== null).join(' · '),
   fix: () => dropThem,
+  code: () => 'credentials: "omit"',
 };

@@ -1,3 +1,4 @@
+import { elementCode } from './paste.ts';
 import { failsOn, isPreflight, issue } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
 
@@ -26,4 +27,5 @@ export const elementAsksForCors: CauseRow = {
   },
   evidence: ({ exchange, response }) => `Type ${exchange.type} with the mode cors · status ${response.status} without Access-Control-Allow-Origin`,
   fix: () => 'Take the crossorigin attribute off the element, unless a canvas or a script reads the content.',
+  code: ({ exchange, block }) => elementCode(exchange.type, block.hop.url, ''),
 };

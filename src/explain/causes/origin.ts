@@ -1,6 +1,7 @@
 import { byteLowercase } from '../../fetch/byte.ts';
 import { differingParts, serializeOrigin } from '../../fetch/origin.ts';
 import { parseUrl } from '../../fetch/url.ts';
+import { pastableOrigin } from './paste.ts';
 import { failsOn, isBelow, isLoopback, isPreflight, issue, lineOf, severalOrigins, shortened, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isSentTwice } from './layers.ts';
@@ -110,6 +111,12 @@ export const developmentPage: CauseRow = {
   },
   evidence: asked,
   fix: ({ block }) => `In the development server, pass this path on to ${new URL(block.hop.url).origin} (Vite: server.proxy), and request it from the page's own origin.`,
+  code: ({ block }) => {
+    const target = pastableOrigin(block.hop.url);
+    // A key of Vite's that begins with ^ would be a regular expression; one that begins with a slash is a prefix.
+    const [prefix] = /^\/[\w-]+/.exec(new URL(block.hop.url).pathname) ?? ['/api'];
+    return target && `server: { proxy: { '${prefix}': { target: '${target}', changeOrigin: true } } }`;
+  },
 };
 
 const previewHosts: readonly string[] = ['vercel.app', 'netlify.app', 'pages.dev', 'workers.dev', 'onrender.com', 'herokuapp.com', 'web.app', 'amplifyapp.com', 'azurestaticapps.net', 'surge.sh', 'up.railway.app', 'fly.dev'];

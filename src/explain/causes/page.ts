@@ -9,5 +9,6 @@ export const opaqueOrigin: CauseRow = {
     ? 'The page has no origin of its own: it is a file, a data: URL or a sandboxed frame. Serve it over http, or give the frame allow-same-origin. Never allow null: any site can send it.'
     : null),
   evidence: ({ block }) => `Origin: null${block.at.hop === 0 ? ', and no redirect before it' : ''}`,
-  fix: () => 'For a file, start a local web server in its folder (python3 -m http.server) and open the page there. For a sandboxed frame, make the request in the page around it and hand over the result by postMessage.',
+  fix: () => 'For a file, start a local web server in its folder and open the page there. For a sandboxed frame, make the request in the page around it and hand over the result by postMessage.',
+  code: () => 'python3 -m http.server',
 };

@@ -3,6 +3,7 @@ import { isRedirectStatus } from '../../fetch/status.ts';
 import { parseUrl } from '../../fetch/url.ts';
 import { failsOn, isPreflight, issue, lineOf, shortened, statusAnd } from './signs.ts';
 import { redactUrl } from '../redact.ts';
+import { pastableUrl } from './paste.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isLoginUrl } from './login.ts';
 import { urlDifference } from './url-difference.ts';
@@ -89,6 +90,7 @@ export const preflightRedirected: CauseRow = {
   },
   evidence: ({ response }) => statusAnd(response, 'Location'),
   fix: (scene) => `Request ${shortened(redactUrl(redirectTarget(scene) ?? 'the final URL'))} in the client code.`,
+  code: (scene) => pastableUrl(redirectTarget(scene) ?? ''),
 };
 
 export const headersOnlyOnPreflight: CauseRow = {

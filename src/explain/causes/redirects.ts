@@ -2,6 +2,7 @@ import { get } from '../../fetch/header-list.ts';
 import { isRedirectStatus } from '../../fetch/status.ts';
 import { parseUrl } from '../../fetch/url.ts';
 import { redactUrl } from '../redact.ts';
+import { pastableUrl } from './paste.ts';
 import { failsOn, isPreflight, issue, shortened, statusAnd } from './signs.ts';
 import type { CauseRow } from './cause.ts';
 import { isLoginUrl } from './login.ts';
@@ -37,6 +38,7 @@ export const redirectWithoutHeaders: CauseRow = {
   },
   evidence: ({ response }) => statusAnd(response, 'Location'),
   fix: ({ block, response }) => `Request ${shortened(redactUrl(new URL(get(response.headers, 'location') ?? '', block.hop.url).href))} in the client code.`,
+  code: ({ block, response }) => pastableUrl(new URL(get(response.headers, 'location') ?? '', block.hop.url).href),
 };
 
 export const originLostInRedirect: CauseRow = {
@@ -47,6 +49,7 @@ export const originLostInRedirect: CauseRow = {
     : null),
   evidence: ({ exchange }) => `Origin: null after ${exchange.hops.length - 1} redirect${exchange.hops.length === 2 ? '' : 's'} from a page at ${exchange.origin}`,
   fix: ({ block }) => `Request ${shortened(redactUrl(block.hop.url))} in the client code.`,
+  code: ({ block }) => pastableUrl(block.hop.url),
 };
 
 export const credentialsInRedirect: CauseRow = {
