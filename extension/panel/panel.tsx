@@ -64,7 +64,7 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
               )}
             <Splitter value={split} onChange={setSplit} />
             <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
-              {selected ? <Detail row={session.explain(selected)} ports={ports} /> : <NothingSelected counts={view.counts} />}
+              {selected ? <Detail row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>
         )}

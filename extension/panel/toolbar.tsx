@@ -75,7 +75,7 @@ function useSlash(input: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.target instanceof HTMLTextAreaElement) return;
       event.preventDefault();
       input.current?.select();
     };

@@ -120,6 +120,7 @@ export const stories: Readonly<Record<string, Story>> = {
     answers: [answer(200, ['Content-Type', 'image/avif'])],
   },
   'blocked-by-extension': { url: 'https://metrics.vendor.example/collect', method: 'POST', sends: null, end: 'net::ERR_BLOCKED_BY_CLIENT' },
+  'blocked-by-csp': { url: 'https://metrics.vendor.example/collect', method: 'POST', sends: null, end: 'net::ERR_BLOCKED_BY_CSP' },
   'name-not-resolved': { url: 'https://apii.shop.example/v1/cart', sends: null, end: 'net::ERR_NAME_NOT_RESOLVED' },
   'not-explained': { url: 'https://chat.vendor.example/socket', sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowCredentials, json, vary)] },
   'pending': { url: 'https://chat.vendor.example/poll', sends: sent(app), end: 'pending' },
@@ -195,7 +196,7 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
 }
 
 /** Stories that are cases of their own only. */
-const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'thousands-of-headers']);
+const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'thousands-of-headers']);
 
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {

@@ -22,9 +22,10 @@ declare global {
   var gallery: Gallery;
 }
 
-// ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?theme=dark is dark,
-// ?clipboard=refused cannot copy, ?access=withheld hides requests, ?asking=on or =lapsed is the switch "Ask the page",
-// ?browser=firefox is what Firefox makes of the same events.
+// ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?policy=STATE is a state of the
+// policy in the tab Fix (server, editing or wrong), ?theme=dark is dark, ?clipboard=refused cannot copy, ?access=withheld
+// hides requests, ?asking=on or =lapsed is the switch "Ask the page", ?browser=firefox is what Firefox makes of the same
+// events.
 const options = new URLSearchParams(location.search);
 const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
@@ -134,3 +135,24 @@ const selected = options.get('select') ?? (name in stories ? name : null);
 const tab = options.get('tab');
 if (selected !== null) await click(`[data-exchange="${CSS.escape(selected)}"]`);
 if (tab !== null) await click(`#tab-${CSS.escape(tab)}`);
+
+function type(selector: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+  if (!field) throw new Error(`There is no ${selector}.`);
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+const policyStates: Readonly<Record<string, () => Promise<void>>> = {
+  server: () => click('.scope label:last-of-type input'),
+  editing: () => click('.policy button'),
+  wrong: async () => {
+    await click('.policy button');
+    type('#policy-origins', 'https://shop.example/\nhttps://*.shop.example\nnull\nlocalhost:3000');
+    type('#policy-methods', 'GET, put, TRACE');
+    type('#policy-requestHeaders', 'content-type, Access-Control-Allow-Origin, sec-fetch-mode, x cart-id:');
+    type('#policy-exposedHeaders', 'etag, set-cookie, content-type');
+    type('#policy-maxAge', '1e9');
+  },
+};
+await policyStates[options.get('policy') ?? '']?.();

@@ -381,6 +381,125 @@ describe('copying', () => {
   });
 });
 
+describe('the policy', () => {
+  const snippet = (): Promise<string> => text('.snippet pre');
+  /** Puts the text into the field in the place of what is there. */
+  const write = async (field: string, words: string): Promise<void> => {
+    await page.focus(field);
+    await page.keyboard.down('Control');
+    await press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.type(words);
+  };
+  const pressButton = (name: string): Promise<void> => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  const changesOf = (field: string): Promise<readonly string[]> => page.$eval(field, (input) =>
+    (input.getAttribute('aria-describedby') ?? '').split(' ').flatMap((id) => [...document.querySelectorAll(`#${id} li`)].map((item) => item.textContent ?? '')));
+
+  it('is edited by keyboard, and the snippet follows', async () => {
+    await open('case=header-not-allowed&tab=fix');
+    await pressButton('Edit');
+    await write('#policy-exposedHeaders', 'ETag, x-a/b');
+    await waitForText('.snippet', 'No snippet yet. One thing has to change first:');
+    expect(await changesOf('#policy-exposedHeaders')).toEqual(['Remove “x-a/b” from the exposed headers: it is not a header name.']);
+    expect(await page.$eval('#policy-exposedHeaders', (input) => input.getAttribute('aria-invalid'))).toBe('true');
+    // The list of the filter has a shortcut of one character.
+    expect(await page.$eval('[type=search]', (input) => (input as HTMLInputElement).value)).toBe('');
+    await press('Backspace', 'Backspace');
+    await waitForText('.snippet pre', '"etag, x-a"');
+    expect(await changesOf('#policy-exposedHeaders')).toEqual([]);
+    await write('#policy-origins', 'https://b.example/\nhttps://c.example');
+    await waitForText('.policy', 'Write “https://b.example” instead of “https://b.example/”: an origin does not end in a slash.');
+    await write('#policy-origins', 'https://b.example\nhttps://c.example');
+    await waitForText('.snippet pre', '"https://c.example" "https://c.example"');
+    await pressButton('Copy');
+    await waitForText('.detail [role=status]', 'Copied');
+    expect(await page.evaluate(() => globalThis.gallery.copied.at(-1))).toBe(await page.$eval('.snippet pre', (block) => block.textContent));
+    await pressButton('Done');
+    await waitForText('.policy dl', 'https://c.example');
+    await pressButton('Reset');
+    await waitFor('the derived policy', async () => !(await snippet()).includes('c.example') || undefined);
+    await waitFor('the focus on what is left', () => page.evaluate(() => document.activeElement?.textContent === 'Edit'));
+  });
+
+  it('wants no credentials for any origin', async () => {
+    await open('case=wildcard-with-credentials&tab=fix');
+    await pressButton('Edit');
+    await page.locator('::-p-aria([name="Any origin, without credentials"][role="checkbox"])').click();
+    await waitForText('.snippet', 'Name each origin: browsers refuse “*” for a request with credentials.');
+    await page.locator('::-p-aria([name="Credentials"][role="checkbox"])').click();
+    await waitForText('.snippet pre', 'Access-Control-Allow-Origin *');
+  });
+
+  it('is kept for its request as long as the panel lives', async () => {
+    await open('case=session&select=header-not-allowed&tab=fix');
+    await pressButton('Edit');
+    await write('#policy-maxAge', '5');
+    await waitForText('.snippet pre', '"5"');
+    await page.locator('[data-exchange=method-not-allowed]').click();
+    await waitFor('the other policy', async () => !(await snippet()).includes('"5"') || undefined);
+    await page.locator('[data-exchange=header-not-allowed]').click();
+    await waitForText('.snippet pre', '"5"');
+    await waitForText('.policy', 'Edited.');
+  });
+
+  it('is for one request or for everything that was seen of its server', async () => {
+    await open('case=session&select=header-not-allowed&tab=fix');
+    await waitForText('.policy', 'For all 9 seen');
+    expect(await snippet()).not.toContain('DELETE');
+    await page.locator('::-p-aria([name="For all 9 seen, so that no other breaks"][role="radio"])').click();
+    await waitForText('.snippet pre', '"PUT, PATCH, DELETE"');
+    await page.locator('::-p-text(1 request left out)').click();
+    await waitForText('.left-out', 'origin null');
+    await page.locator('[data-exchange=method-not-allowed]').click();
+    await waitForText('.snippet pre', '"PUT, PATCH, DELETE"');
+  });
+
+  test.each(['server', 'editing', 'wrong'])('fits every width and has a name for each control: %s', async (state) => {
+    await open(`case=session&select=header-not-allowed&tab=fix&policy=${state}`);
+    await waitFor('the state', () => has(state === 'server' ? '.scope label:last-of-type input:checked' : state === 'wrong' ? '.not-yet' : '.editor'));
+    for (const width of [1400, 900, 560, 320]) {
+      await page.setViewport({ width, height: 600 });
+      await waitFor(`a width of ${width} pixels`, async () => (await page.evaluate(() => innerWidth)) === width || undefined);
+      expect(await sideways(), `pixels beyond a width of ${width}`).toBeLessThanOrEqual(0);
+      expect(await page.$eval('.detail', (detail) => detail.scrollWidth - detail.clientWidth), `pixels of the detail beyond a width of ${width}`).toBeLessThanOrEqual(0);
+    }
+    const unnamed = await page.$$eval('.detail :is(input, textarea, select, button)', (controls) => controls.filter((control) =>
+      !(control as HTMLInputElement).labels?.length && !control.textContent && !control.getAttribute('aria-label')).map(({ outerHTML }) => outerHTML));
+    expect(unnamed).toEqual([]);
+    const described = await page.$$eval('[aria-describedby]', (controls) => controls.flatMap((control) => (control.getAttribute('aria-describedby') ?? '').split(' ')).filter((id) => !document.getElementById(id)));
+    expect(described, 'ids that describe a control and are not there').toEqual([]);
+  });
+});
+
+describe('handing over', () => {
+  it('copies the commands for curl', async () => {
+    await open('case=header-not-allowed&tab=fix');
+    await page.locator('::-p-text(Check it with curl)').click();
+    await page.locator('::-p-aria([name="Copy commands"][role="button"])').click();
+    await waitFor('the copy', () => page.evaluate(() => globalThis.gallery.copied.length === 1));
+    expect(await page.evaluate(() => globalThis.gallery.copied[0])).toContain("--header 'Access-Control-Request-Headers: content-type,x-cart-id'");
+  });
+
+  it('copies the report, with the policy as it is edited', async () => {
+    await open('case=header-not-allowed&tab=fix&policy=editing');
+    await page.locator('#policy-maxAge').fill('7');
+    await page.locator('::-p-text(Report for whoever owns the server)').click();
+    await page.locator('::-p-aria([name="Copy report"][role="button"])').click();
+    await waitFor('the copy', () => page.evaluate(() => globalThis.gallery.copied.length === 1));
+    const report = await page.evaluate(() => globalThis.gallery.copied[0] ?? '');
+    expect(report).toMatch(/^# Allow the request header x-cart-id\n/);
+    expect(report).toContain('7 seconds');
+    expect(report).toContain('## Configuration for nginx');
+  });
+
+  it('copies what to paste where no server has to change', async () => {
+    await open('case=blocked-by-csp&tab=why');
+    await page.locator('::-p-aria([name="Copy this text"][role="button"])').click();
+    await waitFor('the copy', () => page.evaluate(() => globalThis.gallery.copied.length === 1));
+    expect(await page.evaluate(() => globalThis.gallery.copied)).toEqual(['https://metrics.vendor.example']);
+  });
+});
+
 describe('hostile strings', () => {
   test.each(['why', 'fix', 'headers', 'what-if', 'risks'])('neither run nor break the layout: %s', async (tab) => {
     await open(`case=hostile&tab=${tab}`, 320, 600);

@@ -11,13 +11,14 @@ import { type Filter, listView, noFilter, sentenceOf } from '../../extension/pan
 import { glossary } from '../../extension/panel/view/glossary.ts';
 import { marksOf } from '../../extension/panel/view/marks.ts';
 import { termsOf } from '../../extension/panel/view/policy-terms.ts';
+import { type PolicyDraft, changesIn, draftOf, policyOf } from '../../extension/panel/view/policy-draft.ts';
 import { guessRecipe } from '../../extension/panel/view/recipe-choice.ts';
 import { type Row, createDescriber, firstSentence } from '../../extension/panel/view/row.ts';
 import { readResponse, textOf } from '../../extension/panel/view/response-text.ts';
 import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
 import { timeOf } from '../../extension/panel/view/time.ts';
-import { browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, shorten, steps, visible } from '../../src/index.ts';
+import { type CorsPolicy, browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, shorten, steps, visible } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
 
 const describeRow = createDescriber(browserProfiles.chromium);
@@ -196,6 +197,38 @@ it('marks in the policy what was not granted so far', () => {
   if (fix?.kind !== 'policy' || !diagnosis.block) throw new Error('The story has no policy.');
   const fresh = termsOf(fix.policy, diagnosis.block).flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text));
   expect(fresh).toEqual(['x-cart-id']);
+});
+
+describe('a policy as it is typed', () => {
+  const anonymous: CorsPolicy = { origins: ['https://a.example'], credentialed: false, methods: [], requestHeaders: [], exposedHeaders: [], maxAge: null };
+  const rows: readonly (readonly [name: string, typed: Partial<PolicyDraft>, said: Partial<CorsPolicy>])[] = [
+    ['origins in lines', { origins: 'https://a.example\n\n https://b.example \n' }, { origins: ['https://a.example', 'https://b.example'] }],
+    ['origins in a row', { origins: 'https://a.example, https://b.example https://c.example' }, { origins: ['https://a.example', 'https://b.example', 'https://c.example'] }],
+    ['any origin, whatever the list says', { isAnyOrigin: true }, { origins: '*' }],
+    ['an asterisk that is typed', { origins: '*' }, { origins: ['*'] }],
+    ['header names in any case', { requestHeaders: 'Content-Type,X-Id', exposedHeaders: 'ETag' }, { requestHeaders: ['content-type', 'x-id'], exposedHeaders: ['etag'] }],
+    ['header names in another alphabet, which stay wrong', { requestHeaders: 'x-\u212a' }, { requestHeaders: ['x-\u212a'] }],
+    ['methods as they are', { methods: 'put, PATCH' }, { methods: ['put', 'PATCH'] }],
+    ['a number of seconds', { maxAge: ' 600 ' }, { maxAge: 600 }],
+    ['no number of seconds', { maxAge: '' }, { maxAge: null }],
+    ['what is no number', { maxAge: '1e3' }, { maxAge: Number.NaN }],
+    ['a negative number', { maxAge: '-1' }, { maxAge: Number.NaN }],
+  ];
+  test.each(rows)('%s', (_, typed, said) => expect(policyOf({ ...draftOf(anonymous), ...typed })).toEqual({ ...anonymous, ...said }));
+
+  it('is the policy again, as long as nothing is typed', () => {
+    for (const name of Object.keys(stories)) {
+      const fix = policyFor(rowOf(name).diagnosis);
+      if (fix?.kind === 'policy') expect(policyOf(draftOf(fix.policy))).toEqual(fix.policy);
+    }
+    expect(policyOf(draftOf({ ...anonymous, origins: '*' }))).toEqual({ ...anonymous, origins: '*' });
+  });
+
+  it('says what to change beside the field that it is about', () => {
+    expect([...changesIn(anonymous)]).toEqual([]);
+    expect([...changesIn({ ...anonymous, origins: ['null', 'https://a.example/'], exposedHeaders: ['set-cookie'], maxAge: -1 })].map(([field, changes]) => [field, changes.length]))
+      .toEqual([['origins', 2], ['exposedHeaders', 1], ['maxAge', 1]]);
+  });
 });
 
 it('guesses the server by what the application says before what stands in front of it', () => {

@@ -21,8 +21,15 @@ interface Tab {
   readonly content: () => ComponentChildren;
 }
 
+interface DetailProps {
+  readonly row: Row;
+  /** Every row, without what only the others show of it. */
+  readonly session: readonly Row[];
+  readonly ports: PanelPorts;
+}
+
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, ports: { profile, copy, otherBrowserOf, openSource } }: { readonly row: Row; readonly ports: PanelPorts }) {
+export function Detail({ row, session, ports: { profile, copy, otherBrowserOf, openSource } }: DetailProps) {
   const { exchange, diagnosis } = row;
   const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
@@ -34,8 +41,8 @@ export function Detail({ row, ports: { profile, copy, otherBrowserOf, openSource
   }, [exchange.id, wanted]);
 
   const tabs: readonly Tab[] = [
-    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} /> },
-    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} fix={fix} copy={copy} /> }] : []),
+    { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} copy={copy} /> },
+    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },

@@ -1,31 +1,40 @@
-import { useRef, useState } from 'preact/hooks';
-import { type Block, type CorsPolicy, type Fix, type Proof, type Recipe, grouped, recipes } from '../../../src/index.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Block, type CorsPolicy, type Fix, type LeftOut, type Proof, type Proposal, type Recipe, type Rendered, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
+import { type Scope, draftFor, keepDraft, keepScope, scopeFor } from '../edited-policies.ts';
 import type { PanelPorts } from '../ports.ts';
 import { chooseRecipe, chosenRecipe, readPreferences } from '../preferences.ts';
 import { ExternalLink, Sentence, Text } from '../text.tsx';
 import { emphasize } from '../view/emphasis.ts';
-import { termsOf } from '../view/policy-terms.ts';
+import { type PolicyDraft, changesIn, draftOf, policyOf } from '../view/policy-draft.ts';
+import { type Term, termsOf } from '../view/policy-terms.ts';
 import { guessRecipe } from '../view/recipe-choice.ts';
 import type { Row } from '../view/row.ts';
 import { tokensOf } from '../view/snippet.ts';
+import { ClientFix } from './client-fix.tsx';
+import { Copyable } from './copyable.tsx';
+import { HandOver } from './hand-over.tsx';
 import { NeverDoThis } from './never-do-this.tsx';
+import { PolicyEditor } from './policy-editor.tsx';
 
 export interface FixTabProps {
   readonly row: Row;
+  /** Every row, for what else was seen of the server. */
+  readonly session: readonly Row[];
   readonly fix: Fix;
   readonly copy: PanelPorts['copy'];
 }
 
 /** What the server has to grant, and how it is told so. */
-export function FixTab({ row, fix, copy }: FixTabProps) {
+export function FixTab({ row, session, fix, copy }: FixTabProps) {
   const { block, causes: [cause] } = row.diagnosis;
-  const besides = cause?.fix != null && <p class="note">Without the server's configuration: <Sentence text={cause.fix} values={[block?.evidence.host ?? '', block?.evidence.origin ?? '']} /></p>;
+  const besides = cause && <ClientFix cause={cause} lead="Without the server's configuration:" values={[block?.evidence.host ?? '', block?.evidence.origin ?? '']} copy={copy} />;
   if (fix.kind === 'no-policy' || !block) {
     return (
       <>
         <p class="lead"><Sentence text={fix.kind === 'no-policy' ? fix.because : ''} values={[block?.evidence.host ?? '']} /></p>
         <p class="note">No server configuration is the right answer here.</p>
         {besides}
+        {block && <HandOver row={row} block={block} proposal={null} copy={copy} />}
         <NeverDoThis />
       </>
     );
@@ -34,7 +43,7 @@ export function FixTab({ row, fix, copy }: FixTabProps) {
     <>
       {cause && <p class="cause"><Sentence text={cause.summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></p>}
       {besides}
-      <PolicyFix key={fix.server} row={row} block={block} fix={fix} copy={copy} />
+      <PolicyFix key={`${fix.server} ${row.exchange.id}`} row={row} session={session} block={block} fix={fix} copy={copy} />
       {fix.policy.credentialed && (
         <details>
           <summary>Why not simply allow *?</summary>
@@ -53,42 +62,55 @@ export function FixTab({ row, fix, copy }: FixTabProps) {
 
 /** A script may ask for thousands of headers. */
 const mostValues = 50;
+const mostLeftOut = 20;
 
 interface PolicyFixProps {
   readonly row: Row;
+  readonly session: readonly Row[];
   readonly block: Block;
   readonly fix: Fix & { readonly kind: 'policy' };
   readonly copy: PanelPorts['copy'];
 }
 
-function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
-  const guess = guessRecipe(row.exchange, recipes);
+function PolicyFix({ row, session, block, fix, copy }: PolicyFixProps) {
+  const [scope, setScope] = useState(() => scopeFor(fix.server));
+  const across = useMemo(() => policyAcross(session, fix.server), [session, fix.server]);
   const [chosen, setChosen] = useState(() => chosenRecipe(fix.server));
+  const isAcross = scope === 'server' && across !== null;
+  const derived = isAcross ? across.policy : fix.policy;
+  const [draft, edit, reset] = useDraft(isAcross ? `server ${fix.server}` : `request ${row.exchange.id}`, derived);
+  const [isEditing, setEditing] = useState(false);
+  const policy = useMemo(() => (draft ? policyOf(draft) : derived), [draft, derived]);
+  const changes = useMemo(() => changesIn(policy), [policy]);
+  const guess = guessRecipe(row.exchange, recipes);
   const wanted = chosen ?? guess?.recipe.id ?? readPreferences().recipe;
   const recipe = recipes.find(({ id }) => id === wanted) ?? guess?.recipe ?? recipes[0];
   if (!recipe) return null;
-  const terms = termsOf(fix.policy, block);
+  const isValid = changes.size === 0;
+  const terms = termsOf(policy, block);
   const fresh = terms.flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text)).slice(0, mostValues);
+  const rendered = isValid ? recipe.render(policy) : null;
+  const notes = isAcross ? across.notes : fix.assumed === null ? [] : [fix.assumed];
   return (
     <div class="fix">
       <div class="policy">
         <h2>What <Text of={fix.server} /> has to grant</h2>
-        <dl>
-          {terms.map(({ name, values }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                {values.length === 0 && <span class="absent">none</span>}
-                {values.slice(0, mostValues).map(({ text, isNew }, index) => (
-                  <span key={index}>{index > 0 && ', '}{isNew ? <ins title="Not granted so far"><Text of={text} /></ins> : <Text of={text} />}</span>
-                ))}
-                {values.length > mostValues && ` and ${grouped(values.length - mostValues)} more`}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {fresh.length > 0 && <p class="note"><ins>Marked</ins>: not granted so far.</p>}
-        {fix.assumed !== null && <p class="note">{fix.assumed}</p>}
+        {across !== null && across.covers > 1 && (
+          <ScopeChoice
+            scope={scope}
+            covers={across.covers}
+            onChoose={(to) => {
+              keepScope(fix.server, to);
+              setScope(to);
+            }}
+          />
+        )}
+        {isEditing || !isValid
+          ? <PolicyEditor draft={draft ?? draftOf(derived)} changes={changes} onEdit={edit} />
+          : <Terms of={terms} hasFresh={fresh.length > 0} />}
+        <EditControls isEditing={isEditing} isValid={isValid} isEdited={draft !== null} onEditing={setEditing} onReset={reset} />
+        {notes.map((note) => <p key={note} class="note"><Sentence text={note} values={[]} /></p>)}
+        {isAcross && <NotCovered of={across.leftOut} />}
       </div>
       <div class="snippet">
         <p class="controls">
@@ -111,11 +133,128 @@ function PolicyFix({ row, block, fix, copy }: PolicyFixProps) {
             </span>
           )}
         </p>
-        <Snippet key={`${recipe.id} ${row.exchange.id}`} recipe={recipe} policy={fix.policy} fresh={fresh} copy={copy} />
+        {rendered === null ? <NotYet changes={[...changes.values()].flat()} /> : <Snippet recipe={recipe} rendered={rendered} fresh={fresh} copy={copy} />}
+        <HandOver row={row} block={block} proposal={isValid ? proposalOf(policy, recipe, rendered) : null} copy={copy} />
       </div>
     </div>
   );
 }
+
+/** The draft of that key, which the panel keeps as long as it lives; null: the policy is as it was derived. */
+function useDraft(key: string, derived: CorsPolicy): readonly [draft: PolicyDraft | null, edit: (change: Partial<PolicyDraft>) => void, reset: () => void] {
+  const [, redraw] = useState({});
+  const keep = (draft: PolicyDraft | null): void => {
+    keepDraft(key, draft);
+    redraw({});
+  };
+  return [draftFor(key), (change) => keep({ ...draftFor(key) ?? draftOf(derived), ...change }), () => keep(null)];
+}
+
+interface EditControlsProps {
+  readonly isEditing: boolean;
+  /** A policy that is not valid stays open. */
+  readonly isValid: boolean;
+  readonly isEdited: boolean;
+  readonly onEditing: (isEditing: boolean) => void;
+  readonly onReset: () => void;
+}
+
+function EditControls({ isEditing, isValid, isEdited, onEditing, onReset }: EditControlsProps) {
+  const [isReset, setReset] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone then.
+  useEffect(() => {
+    if (isReset) editButton.current?.focus();
+    setReset(false);
+  }, [isReset]);
+  return (
+    <p class="controls">
+      {isValid && <button type="button" class="plain" ref={editButton} onClick={() => onEditing(!isEditing)}>{isEditing ? 'Done' : 'Edit'}</button>}
+      {isEdited && (
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            onReset();
+            setReset(true);
+          }}
+        >
+          Reset
+        </button>
+      )}
+      {isEdited && <span class="note">Edited. Reset goes back to the least that is needed.</span>}
+    </p>
+  );
+}
+
+interface ScopeChoiceProps {
+  readonly scope: Scope;
+  readonly covers: number;
+  readonly onChoose: (scope: Scope) => void;
+}
+
+function ScopeChoice({ scope, covers, onChoose }: ScopeChoiceProps) {
+  const choice = (value: Scope, words: string) => (
+    <label class="choice"><input type="radio" name="policy-scope" checked={scope === value} onChange={() => onChoose(value)} />{words}</label>
+  );
+  return (
+    <div class="scope" role="radiogroup" aria-label="The least that is needed for">
+      {choice('request', 'For this request')}
+      {choice('server', `For all ${grouped(covers)} seen, so that no other breaks`)}
+    </div>
+  );
+}
+
+const Terms = ({ of: terms, hasFresh }: { readonly of: readonly Term[]; readonly hasFresh: boolean }) => (
+  <>
+    <dl>
+      {terms.map(({ name, values }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {values.length === 0 && <span class="absent">none</span>}
+            {values.slice(0, mostValues).map(({ text, isNew }, index) => (
+              <span key={index}>{index > 0 && ', '}{isNew ? <ins title="Not granted so far"><Text of={text} /></ins> : <Text of={text} />}</span>
+            ))}
+            {values.length > mostValues && ` and ${grouped(values.length - mostValues)} more`}
+          </dd>
+        </div>
+      ))}
+    </dl>
+    {hasFresh && <p class="note"><ins>Marked</ins>: not granted so far.</p>}
+  </>
+);
+
+/** Requests that the policy does not let pass, and why no policy should. */
+const NotCovered = ({ of: leftOut }: { readonly of: readonly LeftOut[] }) => (leftOut.length === 0 ? null : (
+  <details>
+    <summary>{counted(leftOut.reduce((sum, { count }) => sum + count, 0), 'request')} left out</summary>
+    <ul class="left-out">
+      {leftOut.slice(0, mostLeftOut).map(({ method, url, count, because }) => (
+        <li key={because}>
+          <code><Text of={method} limit={40} /> <Text of={url} limit={80} /></code>{count > 1 && ` and ${grouped(count - 1)} more`}: <Sentence text={because} values={[]} />
+        </li>
+      ))}
+      {leftOut.length > mostLeftOut && <li>and {counted(leftOut.length - mostLeftOut, 'more reason')}</li>}
+    </ul>
+  </details>
+));
+
+/** What keeps the policy from becoming a snippet. */
+const NotYet = ({ changes }: { readonly changes: readonly string[] }) => (
+  <div class="not-yet" role="status">
+    <p class="lead">No snippet yet. {changes.length === 1 ? 'One thing has' : `${grouped(changes.length)} things have`} to change first:</p>
+    <ul>
+      {changes.slice(0, mostLeftOut).map((change, index) => <li key={index}><Text of={change} limit={300} /></li>)}
+      {changes.length > mostLeftOut && <li>and {grouped(changes.length - mostLeftOut)} more</li>}
+    </ul>
+  </div>
+);
+
+const proposalOf = (policy: CorsPolicy, { title, where, pitfall, docs, language }: Recipe, rendered: Rendered | null): Proposal => ({
+  policy,
+  configuration: rendered?.ok ? { server: title, where, pitfall, docs, language, snippet: rendered.snippet } : null,
+});
 
 const proofSentence = (proof: Proof): string =>
   proof.kind === 'server'
@@ -124,48 +263,31 @@ const proofSentence = (proof: Proof): string =>
 
 interface SnippetProps {
   readonly recipe: Recipe;
-  readonly policy: CorsPolicy;
+  readonly rendered: Rendered;
   /** Values to mark. */
   readonly fresh: readonly string[];
   readonly copy: PanelPorts['copy'];
 }
 
-type CopyState = 'not yet' | 'copied' | 'refused';
-
-const copyWords: Readonly<Record<CopyState, string>> = {
-  'not yet': '',
-  'copied': 'Copied',
-  'refused': 'The browser refused. The text is selected: press Ctrl+C or ⌘C.',
-};
-
-function Snippet({ recipe, policy, fresh, copy }: SnippetProps) {
-  const [state, setState] = useState<CopyState>('not yet');
-  const text = useRef<HTMLPreElement>(null);
-  const rendered = recipe.render(policy);
-  if (!rendered.ok) return <p class="lead">{recipe.title} cannot hold this. <Sentence text={rendered.refused} values={[]} /></p>;
-
-  async function copySnippet(snippet: string): Promise<void> {
-    // Copied before anything else: browsers want the click to be recent.
-    const isCopied = await copy(snippet);
-    if (!isCopied && text.current) getSelection()?.selectAllChildren(text.current);
-    setState(isCopied ? 'copied' : 'refused');
-  }
-
+function Snippet({ recipe, rendered, fresh, copy }: SnippetProps) {
+  if (!rendered.ok) return <p class="lead" role="status">{recipe.title} cannot hold this. <Sentence text={rendered.refused} values={[]} /></p>;
   return (
     <>
-      <p class="controls">
-        <button type="button" class="prime" onClick={() => void copySnippet(rendered.snippet)}>Copy</button>
-        <span role="status" class={state === 'copied' ? 'done' : ''}>{copyWords[state]}</span>
-        <ExternalLink to={recipe.docs}>{recipe.title} documentation</ExternalLink>
-      </p>
       {recipe.first !== null && <p>First: <code>{recipe.first}</code></p>}
-      <pre ref={text} tabIndex={0} role="region" aria-label={`Configuration for ${recipe.title}`}>
+      <Copyable
+        text={rendered.snippet}
+        label={`Configuration for ${recipe.title}`}
+        button="Copy"
+        isPrime
+        copy={copy}
+        beside={<ExternalLink to={recipe.docs}>{recipe.title} documentation</ExternalLink>}
+      >
         {tokensOf(rendered.snippet, recipe.language).map(({ text: token, kind }, index) => (
           <span key={index} class={kind}>
             {kind === 'comment' ? token : emphasize(token, fresh).map((part) => (part.isValue ? <ins>{part.text}</ins> : part.text))}
           </span>
         ))}
-      </pre>
+      </Copyable>
       <dl class="notes">
         <dt>Where</dt><dd>{recipe.where}</dd>
         <dt>Watch out</dt><dd>{recipe.pitfall}</dd>

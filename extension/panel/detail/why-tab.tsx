@@ -10,13 +10,14 @@ import { sectionName } from '../view/section-name.ts';
 import { timeOf } from '../view/time.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { CallStack } from './call-stack.tsx';
+import { ClientFix } from './client-fix.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
 import { Readable } from './readable.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 
 /** What happened, the evidence, and why browsers insist. */
-export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf' | 'openSource'>) {
+export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { readonly row: Row } & Pick<PanelPorts, 'profile' | 'otherBrowserOf' | 'openSource' | 'copy'>) {
   const { exchange, diagnosis } = row;
   const { block, causes, judged, mode, credentials } = diagnosis;
   const deciding = block?.at ?? judged.at(-1);
@@ -26,7 +27,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource }: { readonly 
   return (
     <>
       {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
-      {!block && causes[0]?.fix != null && <p class="note">What helps: <Sentence text={causes[0].fix} values={[serializeOrigin(server)]} /></p>}
+      {!block && causes[0] && <ClientFix cause={causes[0]} lead="What helps:" values={[serializeOrigin(server)]} copy={copy} />}
       {block && <Alternatives of={block.alternatives} profile={profile} />}
       {diagnosis.outcome === 'unknown' && profile.reasonNames === 'firefox' && <Untraced reasons={firefoxReasonsOf(exchange, diagnosis, profile)} />}
       <h2>What happened</h2>
