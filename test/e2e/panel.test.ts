@@ -49,6 +49,23 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     return names.length === ids.length && ids.every((id, index) => names[index]?.includes(`/${id}`)) && !names.some((text) => /pending/i.test(text)) ? names : undefined;
   });
 
+  const copied = (): Promise<unknown> => waitFor('the copy to be confirmed', () => panel.evaluate(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent?.includes('Copied'))));
+
+  /** What the clipboard holds, pasted into the inspected page. */
+  async function paste(): Promise<string> {
+    await page.evaluate(() => document.body.prepend(Object.assign(document.createElement('textarea'), { id: 'paste' })));
+    await page.click('#paste');
+    await page.press('v', 'Control');
+    return waitFor('the text to be pasted', () => page.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value || undefined));
+  }
+
+  /** Puts the text into a field of the panel, in the place of what is there. */
+  async function write(field: string, text: string): Promise<void> {
+    await panel.click(field);
+    await panel.press('a', 'Control');
+    await type(panel, text);
+  }
+
   const textOf = (selector: string): Promise<string> => panel.evaluate((query) => document.querySelector(query)?.textContent ?? '', selector);
 
   it('says what to do while nothing is recorded, and reloads the page', async () => {
@@ -88,14 +105,44 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await type(panel, 'nginx');
     await waitFor('nginx to be chosen', () => panel.evaluate(() => document.querySelector('select')?.value === 'nginx'));
     await panel.click('button', 'Copy');
-    await waitFor('the copy to be confirmed', () => panel.evaluate(() => [...document.querySelectorAll('[role=status]')].some((status) => status.textContent?.includes('Copied'))));
-
-    await page.evaluate(() => document.body.prepend(Object.assign(document.createElement('textarea'), { id: 'paste' })));
-    await page.click('#paste');
-    await page.press('v', 'Control');
-    const pasted = await waitFor('the text to be pasted', () => page.evaluate(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value || undefined));
+    await copied();
+    const pasted = await paste();
     expect(pasted).toBe(renderedFor('nginx', await panel.evaluate(() => corsInspector.report())));
     expect(pasted).toContain(playground.origins.app);
+  });
+
+  it('refuses a policy that is dangerous, and copies one as it is edited', async () => {
+    await run(page, 'method-not-allowed');
+    await rows('method-not-allowed');
+    await panel.click('[role=option]', '/method-not-allowed');
+    await panel.click('[role=tab]', 'Fix');
+    await panel.click('button', 'Edit');
+    await write('#policy-origins', 'null');
+    await waitFor('what to change', async () => (await textOf('#policy-origins-changes')).includes('Remove “null”') || undefined);
+    expect(await textOf('.snippet')).toContain('No snippet yet');
+    expect(await panel.evaluate(() => document.querySelector('.snippet pre'))).toBeNull();
+    await write('#policy-origins', 'https://b.example');
+    await waitFor('the snippet', async () => (await textOf('.snippet pre')).includes('https://b.example') || undefined);
+    await panel.click('button', 'Copy');
+    await copied();
+    expect(await paste()).toBe(await textOf('.snippet pre'));
+    await panel.click('button', 'Reset');
+    await waitFor('the derived policy', async () => !(await textOf('.snippet pre')).includes('https://b.example') || undefined);
+  });
+
+  it('hands the request over to a terminal, without its secrets', async () => {
+    await run(page, 'wildcard-with-credentials');
+    await rows('wildcard-with-credentials');
+    await panel.click('[role=option]', '/wildcard-with-credentials');
+    await panel.click('[role=tab]', 'Fix');
+    await panel.click('summary', 'Check it with curl');
+    await panel.click('button', 'Copy commands');
+    await copied();
+    const commands = await paste();
+    expect(commands).toContain(`'${playground.origins.api}/wildcard-with-credentials'`);
+    expect(commands).toContain(`--header 'Origin: ${playground.origins.app}'`);
+    expect(commands).toContain("--header 'Cookie: (redacted)'");
+    expect(commands).not.toContain('signed-in');
   });
 
   it('filters by text and by outcome', async () => {

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { waitFor } from '../browser/chromium.ts';
 import { freePorts, run, serve, temporaryFolder } from './process.ts';
 import type { RunningServers } from './recipe-server.ts';
 import { startUpstream } from './upstream.ts';
@@ -42,6 +43,35 @@ export async function checkProxy(proxy: Proxy, snippets: readonly string[]): Pro
     } finally {
       await folder.remove();
     }
+  }
+}
+
+/** What the server prints about its files with the snippet. */
+export async function askProxy(proxy: Proxy, snippet: string, argumentsFor: (folder: string) => readonly string[]): Promise<string> {
+  const folder = await prepare(proxy, snippet, 8080, 'http://127.0.0.1:1');
+  try {
+    return await run(await proxy.executable(), argumentsFor(folder.path));
+  } finally {
+    await folder.remove();
+  }
+}
+
+/** What a file of the server's holds once a page at the origin has asked it for /data. */
+export async function logOfProxy(proxy: Proxy, snippet: string, file: string, origin: string): Promise<string> {
+  const upstream = await startUpstream();
+  const [port = 0] = await freePorts(1);
+  const folder = await prepare(proxy, snippet, port, upstream.url);
+  try {
+    const { close } = await serve(await proxy.executable(), proxy.serving(folder.path), [port]);
+    try {
+      await fetch(`http://127.0.0.1:${port}/data`, { headers: { Origin: origin } });
+      return await waitFor(`a line in ${file}`, async () => (await readFile(join(folder.path, file), 'utf8')) || undefined);
+    } finally {
+      await close();
+    }
+  } finally {
+    await folder.remove();
+    await upstream.close();
   }
 }
 

@@ -41,6 +41,26 @@ export interface RecipeServer extends SnippetChecker {
   version(): Promise<string>;
   /** Starts a server for each snippet; builds what has to be built once for all of them. */
   start(snippets: readonly string[]): Promise<RunningServers>;
+  readonly promises?: Promises;
+}
+
+/** What the sentences `active` and `log` of a recipe promise, as far as it can be tried on its server. */
+export interface Promises {
+  /** The command by which one sees that the server runs with the snippet. */
+  readonly active: {
+    /** As `active` names it. */
+    readonly command: string;
+    /** What it prints for the snippet. */
+    run(snippet: string): Promise<string>;
+    /** What of that shows the snippet; absent: it says whether something is wrong by how it ends. */
+    shows?(snippet: string, active: string): readonly string[];
+  };
+  readonly log?: {
+    /** The snippet with what `log` says put where it says. */
+    add(snippet: string, log: string): string;
+    /** What the log holds once a page at the origin has asked for /data; absent: the server's parser alone can be asked. */
+    read?(snippet: string, origin: string): Promise<string>;
+  };
 }
 
 /** Servers that listen on loopback, one for each snippet in its order. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
 import { run } from '../process.ts';
-import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import { askProxy, checkProxy, logOfProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
 import { program } from '../toolchain.ts';
 
@@ -53,14 +53,17 @@ ProxyPass / ${upstream}/
 </VirtualHost>
 `;
 
+const fromFolder = (folder: string): readonly string[] => ['-d', folder, '-f', `${folder}/apache.conf`];
+
 const apache: Proxy = {
   executable: () => program({ title: 'Apache httpd', executables: ['apache2', 'httpd'], debianPackage: 'apache2', source: 'https://httpd.apache.org/download.cgi' }),
   files: (snippet, place) => ({
     'apache.conf': configuration(snippet, place),
     'users': `alice:{SHA}${createHash('sha1').update('secret').digest('base64')}\n`,
+    'logs/.keep': '',
   }),
-  checking: (folder) => ['-d', folder, '-f', `${folder}/apache.conf`, '-t'],
-  serving: (folder) => ['-d', folder, '-f', `${folder}/apache.conf`, '-DFOREGROUND'],
+  checking: (folder) => [...fromFolder(folder), '-t'],
+  serving: (folder) => [...fromFolder(folder), '-DFOREGROUND'],
 };
 
 /** Splits a line as Apache does: quotes hold blanks, and a backslash holds a quote or a backslash. */
@@ -102,4 +105,15 @@ export const server: RecipeServer = {
   check: (snippets) => checkProxy(apache, snippets),
   read: async (snippets) => snippets.map(reader),
   start: (snippets) => startProxies(apache, snippets),
+  promises: {
+    active: {
+      command: 'apachectl -M',
+      run: (snippet) => askProxy(apache, snippet, (folder) => [...fromFolder(folder), '-M']),
+      shows: (_, active) => active.match(/\w+_module/g) ?? [],
+    },
+    log: {
+      add: (snippet, log) => `${snippet}\n${log.replace(', then ', '\n').replace(/\.$/, '')}\n`,
+      read: (snippet, origin) => logOfProxy(apache, snippet, 'logs/cors.log', origin),
+    },
+  },
 };

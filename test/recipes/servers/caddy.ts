@@ -1,6 +1,6 @@
 import type { Header } from '../../../src/fetch/header-list.ts';
 import { run } from '../process.ts';
-import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import { askProxy, checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
 import { program } from '../toolchain.ts';
 
@@ -83,4 +83,12 @@ export const server: RecipeServer = {
   check: (snippets) => checkProxy(caddy, snippets),
   read: async (snippets) => snippets.map(reader),
   start: (snippets) => startProxies(caddy, snippets),
+  promises: {
+    active: {
+      command: 'caddy adapt --pretty',
+      run: (snippet) => askProxy(caddy, snippet, (folder) => ['adapt', '--pretty', '--config', `${folder}/Caddyfile`]),
+      shows: (snippet) => [...snippet.matchAll(/Access-Control-[\w-]+|https:\/\/[\w.]+/g)].map(([word]) => word),
+    },
+    log: { add: (snippet) => `${snippet}\nlog\n` },
+  },
 };

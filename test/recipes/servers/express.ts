@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { readCorsPackage, type CorsDelegate } from '../cors-package.ts';
 import { checkModules, ownPackages, serveModules } from '../node-module.ts';
+import { run } from '../process.ts';
 import type { RecipeServer } from '../recipe-server.ts';
 
 const packageVersion = (name: string): string => createRequire(import.meta.url)(`${name}/package.json`).version;
@@ -38,6 +39,7 @@ app.listen(port, '127.0.0.1');
 export const server: RecipeServer = {
   version: async () => `Express ${packageVersion('express')} with cors ${packageVersion('cors')}`,
   check: checkModules,
+  promises: { active: { command: 'npm ls cors', run: () => run('npm', ['ls', 'cors']), shows: () => [`cors@${packageVersion('cors')}`] } },
   start: (snippets) => serveModules(snippets.map(application), ownPackages),
   read: async (snippets) => snippets.map((snippet) =>
     readCorsPackage(runInNewContext(`let used; const app = { use: (given) => { used = given; } }; const cors = (given) => given;

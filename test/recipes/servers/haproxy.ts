@@ -1,6 +1,6 @@
 import type { Header } from '../../../src/fetch/header-list.ts';
 import { run } from '../process.ts';
-import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import { askProxy, checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
 import { program } from '../toolchain.ts';
 
@@ -74,4 +74,8 @@ export const server: RecipeServer = {
   check: (snippets) => checkProxy(haproxy, snippets),
   read: async (snippets) => snippets.map(reader),
   start: (snippets) => startProxies(haproxy, snippets),
+  promises: {
+    active: { command: 'haproxy -c -f haproxy.cfg', run: (snippet) => askProxy(haproxy, snippet, haproxy.checking) },
+    log: { add: (snippet, log) => `${snippet}\n    ${log.replace(/ in the frontend .*$/, '')}\n` },
+  },
 };

@@ -1,6 +1,6 @@
 import type { Header } from '../../../src/fetch/header-list.ts';
 import { run } from '../process.ts';
-import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import { askProxy, checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
 import { program } from '../toolchain.ts';
 
@@ -72,4 +72,12 @@ export const server: RecipeServer = {
   check: (snippets) => checkProxy(lighttpd, snippets),
   read: async (snippets) => snippets.map(reader),
   start: (snippets) => startProxies(lighttpd, snippets),
+  promises: {
+    active: {
+      command: 'lighttpd -p -f lighttpd.conf',
+      run: (snippet) => askProxy(lighttpd, snippet, (folder) => ['-p', '-f', `${folder}/lighttpd.conf`]),
+      shows: (snippet) => [...snippet.matchAll(/^ {4}("Access-Control-[\w-]+")\s*=> ("[^"]+")/gm)].flatMap(([, name = '', value = '']) => [name, value]),
+    },
+    log: { add: (snippet, log) => `${snippet}\nserver.modules += ( "mod_accesslog" )\n${log.replace(/ with mod_accesslog\.$/, '')}\n` },
+  },
 };

@@ -1,6 +1,6 @@
 import type { Header } from '../../../src/fetch/header-list.ts';
 import { run } from '../process.ts';
-import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
+import { askProxy, checkProxy, logOfProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
 import { program } from '../toolchain.ts';
 
@@ -155,4 +155,18 @@ export const server: RecipeServer = {
   check: (snippets) => checkProxy(nginx, snippets),
   read: async (snippets) => snippets.map(reader),
   start: (snippets) => startProxies(nginx, snippets),
+  promises: {
+    active: {
+      command: 'nginx -T',
+      run: (snippet) => askProxy(nginx, snippet, (folder) => [...fromFolder(folder), '-T']),
+      shows: (snippet) => snippet.split('\n').filter((line) => line !== ''),
+    },
+    log: {
+      add: (snippet, log) => {
+        const [format = '', use = ''] = log.split('; then ');
+        return `${snippet.replace(/^# 2\. /m, `${format};\n$&`)}\n${use}\n`;
+      },
+      read: (snippet, origin) => logOfProxy(nginx, snippet, 'logs/cors.log', origin),
+    },
+  },
 };
