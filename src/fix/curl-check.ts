@@ -6,7 +6,7 @@ import { corsErrors } from '../explain/cors-errors.ts';
 import type { Block, Diagnosis } from '../explain/diagnosis.ts';
 import { redactHeaders, redactUrl } from '../explain/redact.ts';
 import { counted, shorten } from '../explain/visible.ts';
-import { grantsFor } from './policy-for.ts';
+import { grantsFor, policyFor } from './policy-for.ts';
 import { respond } from './respond.ts';
 import { printing, shellWord } from './shell.ts';
 
@@ -14,31 +14,44 @@ import { printing, shellWord } from './shell.ts';
  * Commands that repeat a blocked request outside of the browser, first its preflight if it has one, and say by which lines
  * of the answers one sees that it is repaired. For a POSIX shell and for fish; secrets are left out.
  */
-export function curlCheck({ credentials }: Diagnosis, block: Block): string {
-  const { hop, at } = block;
-  const grants = { ...grantsFor(hop, at.origin, credentials.value), maxAge: null };
-  const expected = (isPreflight: boolean): readonly string[] =>
-    respond(grants, { origin: at.origin, isPreflight }).filter(([name]) => name !== 'Vary').map(([name, value]) => `   ${name}: ${shorten(value, longestValue)}`);
+export function curlCheck(diagnosis: Diagnosis, block: Block): string {
+  const { hop, at, error, evidence } = block;
+  const { credentials } = diagnosis;
+  const fix = policyFor(diagnosis);
+  const asked = grantsFor(hop, at.origin, credentials.value).requestHeaders.filter(isHttpToken);
+  const names = asked.slice(0, mostHeaders);
+  const headers: HeaderList = [['Origin', at.origin], ...sentHeaders(hop, names, credentials.value === 'include')];
+
   const today = (phase: Block['at']['phase']): readonly string[] =>
-    (at.phase === phase ? [`   Blocked for: ${shorten(corsErrors[block.error.code].reason(block.evidence), longestValue)}`] : []);
-  const names = grants.requestHeaders.filter(isHttpToken);
-  const orAny = grants.credentialed ? '' : ' (or * as the origin)';
-  const cut = names.length > mostHeaders ? `   Of ${counted(names.length, 'request header')} only the first ${mostHeaders} are asked for here.` : null;
+    (at.phase === phase ? [`   Blocked for: ${shorten(corsErrors[error.code].reason(evidence), longestValue)}`] : []);
+  const repaired = (words: string, isPreflight: boolean): string => {
+    if (fix?.kind !== 'policy') return printing(`   ${shorten(fix?.because ?? '', longestValue)}`);
+    const { policy } = fix;
+    const lines = respond({ ...policy, maxAge: null }, { origin: at.origin, isPreflight }).filter(([name]) => name !== 'Vary');
+    return printing(`   Repaired when ${words} these lines${policy.credentialed ? '' : ' (or * as the origin)'}:`, ...lines.map(([name, value]) => `   ${name}: ${shorten(value, longestValue)}`));
+  };
+
   const preflight = hop.preflight === null ? [] : [
-    printing('1. The preflight, as the browser sends it', ...today('preflight'), ...(cut === null ? [] : [cut])),
+    printing(
+      '1. The preflight, as the browser sends it', ...today('preflight'),
+      ...(asked.length > names.length ? [`   Of ${counted(asked.length, 'request header')} only the first ${names.length} are asked for here.`] : []),
+    ),
     command('OPTIONS', hop.url, [
       ['Origin', at.origin],
       ['Access-Control-Request-Method', hop.method],
-      ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.slice(0, mostHeaders).join(',')] as const]),
+      ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
     ]),
-    printing(`   Repaired when the status is 200 to 299 and the answer has these lines${orAny}, the lists perhaps longer:`, ...expected(true)),
+    repaired('the status is 200 to 299 and the answer has, perhaps in longer lists,', true),
   ];
   return `${[
     printing('Replace each (redacted) and each (value) before you run this.'),
     ...preflight,
-    printing(`${preflight.length === 0 ? '1' : '2'}. The request itself`, ...today('actual')),
-    command(hop.method, hop.url, [['Origin', at.origin], ...sentHeaders(hop, names.slice(0, mostHeaders), credentials.value === 'include')]),
-    printing(`   Repaired when the answer has these lines${orAny}, whatever its status is:`, ...expected(false)),
+    printing(
+      `${preflight.length === 0 ? '1' : '2'}. The request itself`, ...today('actual'),
+      ...(hasBody(hop.method, headers) ? ['   Its body was not recorded: write it between the last quotes.'] : []),
+    ),
+    command(hop.method, hop.url, headers, hasBody(hop.method, headers)),
+    repaired('the answer, whatever its status, has', false),
   ].join('\n')}\n`;
 }
 
@@ -61,16 +74,15 @@ function sentHeaders(hop: Hop, askedNames: readonly string[], hasCredentials: bo
   return [...sent, ...missing.map((name): Header => [name, placeholder])];
 }
 
-/** Bodies are not recorded. */
 const hasBody = (method: string, headers: HeaderList): boolean =>
   /^(POST|PUT|PATCH)$/i.test(method) || headers.some(([name]) => byteLowercase(name) === 'content-type');
 
-function command(method: string, url: string, headers: HeaderList): string {
+function command(method: string, url: string, headers: HeaderList, withBody = false): string {
   const words = [
     // Without --globoff braces and brackets in a URL are patterns.
     `curl --silent --show-error --globoff --output /dev/null --dump-header - ${methodOption(method)} ${shellWord(shorten(redactUrl(url), longestUrl))}`,
     ...headers.map(([name, value]) => `--header ${shellWord(value === '' ? `${name};` : `${name}: ${shorten(value, longestValue)}`)}`),
-    ...(method !== 'OPTIONS' && hasBody(method, headers) ? bodyOptions(headers) : []),
+    ...(withBody ? bodyOptions(headers) : []),
   ];
   return words.join(' \\\n  ');
 }

@@ -55,7 +55,7 @@ export function handOverReport(diagnosis: Diagnosis, block: Block, proposal: Pro
       ...(proposal.configuration === null ? [] : configuration(proposal.configuration)),
     ]),
     '## How to check it',
-    'In a terminal. Each command prints the status and the headers of the answer.',
+    `In a terminal. Each command prints the status and the headers of the answer. The last one really sends the ${code(hop.method)}.`,
     fenced(curlCheck(diagnosis, block), 'sh'),
     'Written by CORS Inspector. Secrets are left out, and so are headers that do not matter here.',
   ].join('\n\n')}\n`;

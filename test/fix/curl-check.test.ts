@@ -84,9 +84,9 @@ describe('the check with curl', () => {
     expect(said).toEqual([
       'Replace each (redacted) and each (value) before you run this.',
       '1. The preflight, as the browser sends it', '   Blocked for: Preflight: x-id is not allowed',
-      '   Repaired when the status is 200 to 299 and the answer has these lines, the lists perhaps longer:',
+      '   Repaired when the status is 200 to 299 and the answer has, perhaps in longer lists, these lines:',
       `   Access-Control-Allow-Origin: ${app}`, '   Access-Control-Allow-Credentials: true', '   Access-Control-Allow-Methods: PUT', '   Access-Control-Allow-Headers: content-type, x-id',
-      '2. The request itself', '   Repaired when the answer has these lines, whatever its status is:',
+      '2. The request itself', '   Its body was not recorded: write it between the last quotes.', '   Repaired when the answer, whatever its status, has these lines:',
       `   Access-Control-Allow-Origin: ${app}`, '   Access-Control-Allow-Credentials: true', '',
     ]);
   });
@@ -106,6 +106,19 @@ describe('the check with curl', () => {
       ['--request', "A'B", 'https://api.example/a', '--header', `Origin: ${app}`],
     ]],
   ];
+  it('says that any origin does where no credentials are carried', () => {
+    expect(checkOf(exchangeOf(actual([200], 'Sec-Fetch-Site: cross-site')))).toContain('has these lines (or * as the origin):');
+  });
+
+  it.each([
+    ['a page without an origin', { ...actual([200]), origin: 'null' }, /Never allow null/],
+    ['a response header as a request header', preflight('GET', 'access-control-allow-origin', 204, ...named), /Remove access-control-allow-origin from the client code/],
+  ] as const)('promises no repair where no server should change: %s', (_, story, words) => {
+    const script = checkOf(exchangeOf(story));
+    expect(script).toMatch(words);
+    expect(script).not.toMatch(/Repaired when|Access-Control-Allow-\w+: /);
+  });
+
   it.each(rows)('repeats %s', async (_, story, commands) => {
     expect(await commandsOf(checkOf(exchangeOf(story)))).toEqual(commands.map((words) => [...silently, ...words]));
   });

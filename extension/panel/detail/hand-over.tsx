@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Block, type Proposal, curlCheck, handOverReport } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
+import { Text } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 import { Copyable } from './copyable.tsx';
 
@@ -19,7 +20,7 @@ export const HandOver = ({ row: { exchange, diagnosis }, block, proposal, copy }
     <Disclosure summary="Check it with curl">
       {() => (
         <>
-          <p class="note">Fails like the browser now, and shows when it is repaired. For a POSIX shell or fish. Secrets are left out: put them back in first.</p>
+          <p class="note">Fails like the browser now, and shows when it is repaired. For a POSIX shell or fish. Secrets are left out: put them back in first. The last command really sends the <Text of={block.hop.method} limit={40} />.</p>
           <Copyable text={curlCheck(diagnosis, block)} label="Commands for curl" button="Copy commands" copy={copy} />
         </>
       )}
