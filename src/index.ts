@@ -23,7 +23,7 @@ export { type GuessedServer, guessServers } from './explain/servers.ts';
 export { steps } from './explain/steps.ts';
 export { counted, grouped, shorten, visible } from './explain/visible.ts';
 export { type Answers, stopIf } from './explain/what-if.ts';
-export { type CorsPolicy, type PolicyError, describePolicyError, fieldOf, validatePolicy } from './fix/cors-policy.ts';
+export { type CorsPolicy, type PolicyError, cautionsOf, describePolicyError, fieldOf, validatePolicy } from './fix/cors-policy.ts';
 export { curlCheck } from './fix/curl-check.ts';
 export { type Proposal, handOverReport } from './fix/hand-over-report.ts';
 export { type LeftOut, type PolicyAcross, policyAcross } from './fix/policy-across.ts';

@@ -5,6 +5,7 @@ import { serializeOrigin } from '../fetch/origin.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
 import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from '../fetch/response-header.ts';
 import { parseUrl } from '../fetch/url.ts';
+import { isLoopback } from '../explain/causes/signs.ts';
 
 /**
  * What a server grants, in the six terms of the CORS protocol. Plain data: it says nothing of any server.
@@ -187,6 +188,18 @@ function duplicates(list: 'origins' | 'methods' | HeaderNameList, values: readon
   const repeated = new Set<string>();
   for (const value of values) (seen.has(value) ? repeated : seen).add(value);
   return [...repeated].map((value) => ({ kind: 'duplicate', value, list }));
+}
+
+/** What a valid policy towards a server, by its origin, should not be used for without a thought, in a sentence each. */
+export function cautionsOf({ origins, credentialed }: CorsPolicy, server: string): readonly string[] {
+  if (origins === '*') return [];
+  const hosts = origins.map((origin) => ({ origin, hostname: parseUrl(origin)?.hostname ?? '' }));
+  const local = hosts.find(({ hostname }) => isLoopback(hostname));
+  const insecure = hosts.find(({ origin, hostname }) => origin.startsWith('http:') && !isLoopback(hostname));
+  return [
+    ...(insecure && credentialed && server.startsWith('https:') ? [`Whoever controls a user's network can pretend to be ${insecure.origin}, and read with the user's credentials. Allow its https origin instead.`] : []),
+    ...(local && !isLoopback(parseUrl(server)?.hostname ?? '') ? [`Leave ${local.origin} out in production: on each user's machine something else may listen there.`] : []),
+  ];
 }
 
 /** What to do about the error, in one sentence. It holds the offending value as it is: show it as text only. */

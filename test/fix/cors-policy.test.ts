@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CorsPolicy, type PolicyError, describePolicyError, fieldOf, validatePolicy } from '../../src/fix/cors-policy.ts';
+import { type CorsPolicy, type PolicyError, cautionsOf, describePolicyError, fieldOf, validatePolicy } from '../../src/fix/cors-policy.ts';
 
 const valid: CorsPolicy = {
   origins: ['https://app.example'],
@@ -142,6 +142,24 @@ it('names the field that an error is about: with that field repaired the error i
       expect(validatePolicy({ ...wrong, [fieldOf(error)]: valid[fieldOf(error)] })).not.toContainEqual(error);
     }
   }
+});
+
+describe('what a valid policy warns of', () => {
+  const api = 'https://api.example';
+  const rows: readonly (readonly [name: string, policy: Partial<CorsPolicy>, server: string, cautions: readonly RegExp[]])[] = [
+    ['nothing', {}, api, []],
+    ['any origin, which has no credentials', { origins: '*', credentialed: false }, api, []],
+    ['an http origin that reads with credentials over https', { origins: ['https://a.example', 'http://a.example'] }, api, [/pretend to be http:\/\/a\.example/]],
+    ['an http origin without credentials', { origins: ['http://a.example'], credentialed: false }, api, []],
+    ['an http origin of an http server', { origins: ['http://a.example'] }, 'http://api.example', []],
+    ['a page in development', { origins: ['http://localhost:5173', 'http://[::1]:5173'] }, api, [/^Leave http:\/\/localhost:5173 out/]],
+    ['a server in development', { origins: ['http://localhost:5173'] }, 'http://127.0.0.1:8080', []],
+    ['a site whose name only resembles', { origins: ['https://localhost.example'] }, api, []],
+  ];
+  it.each(rows)('%s', (_, policy, server, cautions) => {
+    expect(validatePolicy({ ...valid, ...policy })).toEqual([]);
+    expect(cautionsOf({ ...valid, ...policy }, server)).toEqual(cautions.map((words) => expect.stringMatching(words)));
+  });
 });
 
 describe('describePolicyError', () => {

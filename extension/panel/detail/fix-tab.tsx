@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Block, type CorsPolicy, type Fix, type LeftOut, type Proof, type Proposal, type Recipe, type Rendered, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
+import { type Block, type CorsPolicy, type Fix, type LeftOut, type Proof, type Proposal, type Recipe, type Rendered, cautionsOf, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
 import { type Scope, draftFor, keepDraft, keepScope, scopeFor } from '../edited-policies.ts';
 import type { PanelPorts } from '../ports.ts';
 import { chooseRecipe, chosenRecipe, readPreferences } from '../preferences.ts';
@@ -90,7 +90,7 @@ function PolicyFix({ row, session, block, fix, copy }: PolicyFixProps) {
   const terms = termsOf(policy, block);
   const fresh = terms.flatMap(({ values }) => values.filter(({ isNew }) => isNew).map(({ text }) => text)).slice(0, mostValues);
   const rendered = isValid ? recipe.render(policy) : null;
-  const notes = isAcross ? across.notes : fix.assumed === null ? [] : [fix.assumed];
+  const notes = [...(isAcross ? across.notes : fix.assumed === null ? [] : [fix.assumed]), ...(isValid ? cautionsOf(policy, fix.server) : [])];
   return (
     <div class="fix">
       <div class="policy">
@@ -240,13 +240,16 @@ const NotCovered = ({ of: leftOut }: { readonly of: readonly LeftOut[] }) => (le
   </details>
 ));
 
+/** The others stand beside their fields. */
+const mostFirst = 3;
+
 /** What keeps the policy from becoming a snippet. */
 const NotYet = ({ changes }: { readonly changes: readonly string[] }) => (
   <div class="not-yet" role="status">
     <p class="lead">No snippet yet. {changes.length === 1 ? 'One thing has' : `${grouped(changes.length)} things have`} to change first:</p>
     <ul>
-      {changes.slice(0, mostLeftOut).map((change, index) => <li key={index}><Text of={change} limit={300} /></li>)}
-      {changes.length > mostLeftOut && <li>and {grouped(changes.length - mostLeftOut)} more</li>}
+      {changes.slice(0, mostFirst).map((change, index) => <li key={index}><Text of={change} limit={300} /></li>)}
+      {changes.length > mostFirst && <li>and {grouped(changes.length - mostFirst)} more, beside their fields</li>}
     </ul>
   </div>
 );
