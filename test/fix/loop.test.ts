@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CorsPolicy } from '../../src/fix/cors-policy.ts';
 import { validatePolicy } from '../../src/fix/cors-policy.ts';
-import { policyFor } from '../../src/fix/policy-for.ts';
+import { policyAcross } from '../../src/fix/policy-across.ts';
+import { clientFault, policyFor } from '../../src/fix/policy-for.ts';
 import { respond } from '../../src/fix/respond.ts';
 import { chromium } from '../../src/fetch/browser-profile.ts';
 import { corsUnsafeRequestHeaderNames } from '../../src/fetch/cors-unsafe-request-header-names.ts';
@@ -98,5 +99,30 @@ describe('the loop closes', () => {
       }
     }
     expect(repaired).toBeGreaterThan(1000);
+  });
+
+  it('the least policy for a session lets all of it pass, what passed before included', () => {
+    const cases = generateCases(3000, seed + 1).filter(({ mode }) => mode === 'cors');
+    let [passedBefore, blockedBefore, kept] = [0, 0, 0];
+    for (let at = 0, size = 1; at < cases.length; at += size, size = size % 5 + 1) {
+      const session = cases.slice(at, at + size).map((one) => {
+        const exchange = recorded(one, asCase(one));
+        return { one, exchange, diagnosis: diagnose(exchange, chromium) };
+      });
+      const across = policyAcross(session, 'https://api.example');
+      if (across === null) continue;
+      expect(validatePolicy(across.policy)).toEqual([]);
+      for (const { one, exchange, diagnosis } of session) {
+        if (clientFault(exchange.hops[0]) !== null) continue;
+        expect({ one, policy: across.policy, outcome: diagnose(recorded(one, asPolicy(across.policy)), chromium).outcome }).toMatchObject({ outcome: 'allowed' });
+        if (diagnosis.outcome === 'allowed') passedBefore++;
+        else blockedBefore++;
+        if (across.policy.origins === '*') kept++;
+      }
+    }
+    // Otherwise the test would have shown little.
+    expect(passedBefore).toBeGreaterThan(100);
+    expect(blockedBefore).toBeGreaterThan(1000);
+    expect(kept).toBeGreaterThan(0);
   });
 });
