@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { draftFor, keepDraft } from '../../extension/panel/edited-policies.ts';
 import { answerOf } from '../../extension/panel/view/answer.ts';
 import { courseOf } from '../../extension/panel/view/course.ts';
 import { type Line, diagramOf } from '../../extension/panel/view/diagram.ts';
@@ -229,6 +230,14 @@ describe('a policy as it is typed', () => {
     expect([...changesIn({ ...anonymous, origins: ['null', 'https://a.example/'], exposedHeaders: ['set-cookie'], maxAge: -1 })].map(([field, changes]) => [field, changes.length]))
       .toEqual([['origins', 2], ['exposedHeaders', 1], ['maxAge', 1]]);
   });
+});
+
+it('keeps the policies that were edited last, and no more than a hundred', () => {
+  const draft: PolicyDraft = { isAnyOrigin: true, origins: '', credentialed: false, methods: '', requestHeaders: '', exposedHeaders: '', maxAge: '' };
+  for (let index = 0; index <= 100; index++) keepDraft(`request ${index}`, draft);
+  expect([draftFor('request 0'), draftFor('request 1'), draftFor('request 100')]).toEqual([null, draft, draft]);
+  keepDraft('request 100', null);
+  expect(draftFor('request 100')).toBeNull();
 });
 
 it('guesses the server by what the application says before what stands in front of it', () => {
