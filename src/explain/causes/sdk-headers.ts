@@ -17,17 +17,17 @@ export interface SdkHeader extends Remedy {
 
 /** https://docs.sentry.io/platforms/javascript/tracing/distributed-tracing/dealing-with-cors-issues/ */
 const sentry: Remedy = {
-  remedy: 'Take the server out of tracePropagationTargets in Sentry.init.',
+  remedy: 'Take the server out of tracePropagationTargets in Sentry.init. Keep the others that you list.',
   setting: ({ page }) => `tracePropagationTargets: [${below(page)}]`,
 };
 /** The page's own origin always gets them. https://open-telemetry.github.io/opentelemetry-js/types/_opentelemetry_sdk-trace-web.PropagateTraceHeaderCorsUrls.html */
 const openTelemetry: Remedy = {
-  remedy: 'Take the server out of propagateTraceHeaderCorsUrls, in the instrumentation of fetch and in that of XMLHttpRequest.',
+  remedy: 'Take the server out of propagateTraceHeaderCorsUrls, in the instrumentation of fetch and in that of XMLHttpRequest. Keep the others that you list.',
   setting: () => 'propagateTraceHeaderCorsUrls: []',
 };
 /** A string means every URL that begins so. https://docs.datadoghq.com/real_user_monitoring/correlate_with_other_telemetry/apm/ */
 const datadog: Remedy = {
-  remedy: 'Take the server out of allowedTracingUrls in datadogRum.init.',
+  remedy: 'Take the server out of allowedTracingUrls in datadogRum.init. Keep the others that you list.',
   setting: ({ page }) => `allowedTracingUrls: [${below(page)}]`,
 };
 const supabase: Remedy = { remedy: 'The Supabase client needs it: allow authorization, x-client-info, apikey and content-type.' };
@@ -38,17 +38,17 @@ const azure: Remedy = {
 };
 /** The page's own origin always gets them. https://docs.newrelic.com/docs/browser/new-relic-browser/browser-pro-features/browser-data-distributed-tracing/ */
 const newRelic: Remedy = {
-  remedy: 'Take the server out of distributed_tracing.allowed_origins.',
+  remedy: 'Take the server out of distributed_tracing.allowed_origins. Keep the others that you list.',
   setting: () => 'distributed_tracing: { enabled: true, allowed_origins: [] }',
 };
 /** The page's own origin always gets them. https://www.elastic.co/docs/reference/apm/agents/rum-js/distributed-tracing */
 const elastic: Remedy = {
-  remedy: 'Take the server out of distributedTracingOrigins.',
+  remedy: 'Take the server out of distributedTracingOrigins. Keep the others that you list.',
   setting: () => 'distributedTracingOrigins: []',
 };
 /** Called __add_tracing_headers and then addTracingHeaders before. https://github.com/PostHog/posthog-js/releases/tag/posthog-js%401.380.0 */
 const postHog: Remedy = {
-  remedy: 'Take the server out of tracing_headers, which older versions call __add_tracing_headers.',
+  remedy: 'Take the server out of tracing_headers, which older versions call __add_tracing_headers. Keep the others that you list.',
   setting: ({ page }) => `tracing_headers: ['${new URL(page).hostname}']`,
 };
 const awsSdk: Remedy = { remedy: 'The SDK needs it: allow it, and for a bucket do so in its CORS rule.' };
