@@ -12,7 +12,7 @@ import { printing, shellWord } from './shell.ts';
 
 /**
  * Commands that repeat a blocked request outside of the browser, first its preflight if it has one, and say by which lines
- * of the answers one sees that it is repaired. For a POSIX shell and for fish; secrets are left out.
+ * of the answers one sees that it is repaired. For a POSIX shell; secrets are left out.
  */
 export function curlCheck(diagnosis: Diagnosis, block: Block): string {
   const { hop, at, error, evidence } = block;

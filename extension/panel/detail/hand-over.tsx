@@ -20,7 +20,7 @@ export const HandOver = ({ row: { exchange, diagnosis }, block, proposal, copy }
     <Disclosure summary="Check it with curl">
       {() => (
         <>
-          <p class="note">Fails like the browser now, and shows when it is repaired. For a POSIX shell or fish. Secrets are left out: put them back in first. The last command really sends the <Text of={block.hop.method} limit={40} />.</p>
+          <p class="note">Fails like the browser now, and shows when it is repaired. For a POSIX shell, on Windows that of Git or WSL. Secrets are left out: put them back in first. The last command really sends the <Text of={block.hop.method} limit={40} />.</p>
           <Copyable text={curlCheck(diagnosis, block)} label="Commands for curl" button="Copy commands" copy={copy} />
         </>
       )}
