@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../src/fetch/browser-profile.ts';
 import type { Header, HeaderList } from '../src/fetch/header-list.ts';
+import { serializeOrigin } from '../src/fetch/origin.ts';
 import type { Exchange } from '../src/exchange/exchange.ts';
 import type { NetworkEvent } from '../src/exchange/network-event.ts';
 import { createRecorder } from '../src/exchange/recorder.ts';
 import { askedAndAllowed } from '../src/explain/asked-and-allowed.ts';
 import { diagnose } from '../src/explain/diagnosis.ts';
+import { validatePolicy } from '../src/fix/cors-policy.ts';
+import { handOverReport } from '../src/fix/hand-over-report.ts';
+import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
 import { reportOf } from '../src/report.ts';
 
@@ -211,7 +215,10 @@ function deepFreeze<T>(value: T): T {
 function conclude(exchange: Exchange, profile: typeof browserProfiles.chromium) {
   const diagnosis = diagnose(exchange, profile);
   for (const judged of diagnosis.judged) askedAndAllowed(exchange, diagnosis, judged);
-  policyFor(diagnosis);
+  const fix = policyFor(diagnosis);
+  const across = policyAcross([{ exchange, diagnosis }], serializeOrigin(exchange.hops[0].url));
+  if (across) expect(validatePolicy(across.policy)).toEqual([]);
+  if (diagnosis.block) handOverReport(diagnosis, diagnosis.block, fix?.kind === 'policy' ? { policy: fix.policy, configuration: null } : null, '');
   return diagnosis;
 }
 
