@@ -22,6 +22,7 @@ import { rails } from './rails.ts';
 import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
 import { springBoot } from './spring-boot.ts';
+import { springSecurity } from './spring-security.ts';
 import { symfony } from './symfony.ts';
 
 /** Every recipe, the one that most people need first. */
@@ -39,6 +40,7 @@ export const recipes: readonly Recipe[] = [
   fastapi,
   django,
   springBoot,
+  springSecurity,
   php,
   laravel,
   symfony,

@@ -1,6 +1,7 @@
 import type { CorsPolicy } from '../fix/cors-policy.ts';
 import { statedMaxAge } from '../fix/respond.ts';
 import { goStrings } from './go.ts';
+import { refuseUnplainOrigins } from './plain-origin.ts';
 import { refuseUnprintable } from './printable.ts';
 import type { Recipe, Rendered } from './recipe.ts';
 
@@ -23,7 +24,7 @@ export const rsCors: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, exposedHeaders } = policy;
-  const refused = refuseUnprintable(policy) ?? (origins === '*' ? null : originRefusal(origins))
+  const refused = refuseUnprintable(policy) ?? refuseUnplainOrigins(policy)
     ?? ([...policy.methods, ...policy.requestHeaders].includes('*') ? 'rs/cors takes * for everything. Name each value.' : null);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
@@ -50,7 +51,3 @@ function render(policy: CorsPolicy): Rendered {
   ];
   return { ok: true, snippet: `${snippet.join('\n')}\n` };
 }
-
-/** The package compares without regard to case, and takes an asterisk for any characters. */
-const originRefusal = (origins: readonly string[]): string | null =>
-  origins.every((origin) => /^[a-z][0-9a-z+.-]*:\/\/[0-9a-z.:[\]_-]+$/.test(origin)) ? null : 'A value is not an origin in lower case. Write each one as scheme://host.';

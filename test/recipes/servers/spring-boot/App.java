@@ -9,9 +9,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The application behind each snippet. The login, 404 and 500 are left to Spring. */
+/** The application behind each snippet. 404 and 500 are left to Spring; the login is a class of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @RestController
@@ -30,20 +27,10 @@ public class App {
     /** Starts one server for each port; the snippet of the first is s0.CorsConfig. */
     public static void main(String[] ports) throws ClassNotFoundException {
         for (int index = 0; index < ports.length; index++) {
-            new SpringApplicationBuilder(App.class, Class.forName("s" + index + ".CorsConfig")).run(
+            new SpringApplicationBuilder(App.class, Login.class, Class.forName("s" + index + ".CorsConfig")).run(
                     "--server.address=127.0.0.1", "--server.port=" + ports[index], "--spring.main.banner-mode=off", "--logging.level.root=off",
-                    "--spring.security.user.name=alice", "--spring.security.user.password=secret", "--server.tomcat.threads.max=20");
+                    "--server.tomcat.threads.max=20");
         }
-    }
-
-    @Bean
-    SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/private").authenticated().anyRequest().permitAll())
-                .httpBasic(Customizer.withDefaults())
-                .csrf(csrf -> csrf.disable())
-                .headers(headers -> headers.cacheControl(cache -> cache.disable()))
-                .build();
     }
 
     @Bean
