@@ -10,6 +10,7 @@ import { gin } from './gin.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
+import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa.ts';
 import { laravel } from './laravel.ts';
 import { lighttpd } from './lighttpd.ts';
@@ -47,6 +48,7 @@ export const recipes: readonly Recipe[] = [
   rails,
   goNetHttp,
   rsCors,
+  jub0bsCors,
   gin,
   caddy,
   haproxy,

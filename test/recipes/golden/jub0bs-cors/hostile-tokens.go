@@ -1,0 +1,28 @@
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"github.com/jub0bs/cors"
+)
+
+// withCORS goes around everything, login and redirects included:
+// http.ListenAndServe(":8080", withCORS(mux))
+func withCORS(next http.Handler) http.Handler {
+	middleware, err := cors.NewMiddleware(cors.Config{
+		Origins: []string{"https://app.example"},
+
+		Methods: []string{"M'`$%|#!*^~", "$M"},
+
+		RequestHeaders: []string{"x-'`$%|#!*^~", "$0", "%o", "'", "#"},
+
+		ResponseHeaders: []string{"y-'`$%|#!*^~", "%e", "$1"},
+
+		MaxAgeInSeconds: 1,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return middleware.Wrap(next)
+}
