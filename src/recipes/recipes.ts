@@ -1,4 +1,5 @@
 import { apache } from './apache.ts';
+import { axum } from './axum.ts';
 import { caddy } from './caddy.ts';
 import { django } from './django.ts';
 import { envoy } from './envoy.ts';
@@ -50,6 +51,7 @@ export const recipes: readonly Recipe[] = [
   rsCors,
   jub0bsCors,
   gin,
+  axum,
   caddy,
   haproxy,
   envoy,

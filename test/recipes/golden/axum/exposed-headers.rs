@@ -1,0 +1,19 @@
+use axum::http::{HeaderName, HeaderValue};
+use tower_http::cors::CorsLayer;
+
+/// The last layer of the router, and so around every other one:
+/// `router.layer(cors::cors())`
+pub fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(["https://app.example"].map(HeaderValue::from_static))
+        .expose_headers([
+            "content-disposition",
+            "etag",
+            "link",
+            "location",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset",
+            "x-request-id",
+        ].map(HeaderName::from_static))
+}

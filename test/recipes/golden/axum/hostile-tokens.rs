@@ -1,0 +1,15 @@
+use std::time::Duration;
+
+use axum::http::{HeaderName, HeaderValue, Method};
+use tower_http::cors::CorsLayer;
+
+/// The last layer of the router, and so around every other one:
+/// `router.layer(cors::cors())`
+pub fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(["https://app.example"].map(HeaderValue::from_static))
+        .allow_methods(["M'`$%|#!*^~", "$M"].map(|name| name.parse::<Method>().unwrap()))
+        .allow_headers(["x-'`$%|#!*^~", "$0", "%o", "'", "#"].map(HeaderName::from_static))
+        .expose_headers(["y-'`$%|#!*^~", "%e", "$1"].map(HeaderName::from_static))
+        .max_age(Duration::from_secs(1))
+}

@@ -1,0 +1,11 @@
+use axum::http::HeaderValue;
+use tower_http::cors::CorsLayer;
+
+/// The last layer of the router, and so around every other one:
+/// `router.layer(cors::cors())`
+pub fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin([
+            "https://feature-cors-inspector-recipes-of-a-long-branch-name.preview.app.example:8443",
+        ].map(HeaderValue::from_static))
+}
