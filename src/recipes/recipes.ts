@@ -13,6 +13,7 @@ import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
 import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa.ts';
+import { kong } from './kong.ts';
 import { laravel } from './laravel.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nestjs } from './nestjs.ts';
@@ -55,5 +56,6 @@ export const recipes: readonly Recipe[] = [
   caddy,
   haproxy,
   envoy,
+  kong,
   lighttpd,
 ];

@@ -9,10 +9,13 @@ export async function checkPython(sources: readonly string[]): Promise<void> {
   await run(await pythonExecutable(), ['-c', 'import ast, json, sys\nfor source in json.load(sys.stdin): ast.parse(source)'], { input: JSON.stringify(sources) });
 }
 
-/** Calls the function `read` of `servers/ID/read.py` with each of the snippets; gives what it returned. */
-export async function readPython<T>(id: string, snippets: readonly string[]): Promise<readonly T[]> {
+/**
+ * Calls the function `read` of `servers/ID/read.py` with each of the snippets; gives what it returned.
+ * @param packages  A folder for Python's search path.
+ */
+export async function readPython<T>(id: string, snippets: readonly string[], packages = ''): Promise<readonly T[]> {
   const program = `${await fileOf(id, 'read.py')}\nimport json, sys\nprint(json.dumps([read(snippet) for snippet in json.load(sys.stdin)]))`;
-  return JSON.parse(await run(await pythonExecutable(), ['-c', program], { input: JSON.stringify(snippets) })) as readonly T[];
+  return JSON.parse(await run(await pythonExecutable(), ['-c', program], { input: JSON.stringify(snippets), env: { PYTHONPATH: packages } })) as readonly T[];
 }
 
 /** The application of `servers/ID/app.py` with each of the snippets where it says so. */
