@@ -11,6 +11,7 @@ import { gin } from './gin.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
+import { ingressNginx } from './ingress-nginx.ts';
 import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa.ts';
 import { kong } from './kong.ts';
@@ -57,5 +58,6 @@ export const recipes: readonly Recipe[] = [
   haproxy,
   envoy,
   kong,
+  ingressNginx,
   lighttpd,
 ];
