@@ -1,4 +1,5 @@
 import { apache } from './apache.ts';
+import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
 import { caddy } from './caddy.ts';
 import { django } from './django.ts';
@@ -45,6 +46,7 @@ export const recipes: readonly Recipe[] = [
   django,
   springBoot,
   springSecurity,
+  aspnetCore,
   php,
   laravel,
   symfony,

@@ -1,0 +1,21 @@
+// 1. Before builder.Build().
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("https://app.example", "https://admin.example")
+    .AllowCredentials()
+    .WithMethods("PUT", "DELETE")
+    .WithHeaders("authorization", "content-type")
+    .WithExposedHeaders("etag")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))));
+
+// 2. Right after builder.Build(): before redirects, login and endpoints.
+app.Use((context, next) =>
+{
+    // Also for an origin that is refused: a cache must not replay that response to another.
+    context.Response.OnStarting(() =>
+    {
+        context.Response.Headers.Append("Vary", "Origin");
+        return Task.CompletedTask;
+    });
+    return next(context);
+});
+app.UseCors();

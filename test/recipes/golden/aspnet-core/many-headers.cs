@@ -1,0 +1,32 @@
+// 1. Before builder.Build().
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("https://app.example")
+    .WithHeaders(
+        "authorization",
+        "content-type",
+        "baggage",
+        "sentry-trace",
+        "traceparent",
+        "tracestate",
+        "x-client-info",
+        "x-csrf-token",
+        "x-datadog-parent-id",
+        "x-requested-with",
+        "x-request-id",
+        "if-match",
+        "if-none-match",
+        "idempotency-key")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
+
+// 2. Right after builder.Build(): before redirects, login and endpoints.
+app.Use((context, next) =>
+{
+    // Also for an origin that is refused: a cache must not replay that response to another.
+    context.Response.OnStarting(() =>
+    {
+        context.Response.Headers.Append("Vary", "Origin");
+        return Task.CompletedTask;
+    });
+    return next(context);
+});
+app.UseCors();
