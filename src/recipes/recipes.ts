@@ -12,6 +12,7 @@ import { gin } from './gin.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
 import { hono } from './hono.ts';
+import { iis } from './iis.ts';
 import { ingressNginx } from './ingress-nginx.ts';
 import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa.ts';
@@ -62,4 +63,5 @@ export const recipes: readonly Recipe[] = [
   kong,
   ingressNginx,
   lighttpd,
+  iis,
 ];
