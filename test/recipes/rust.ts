@@ -1,10 +1,12 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, run, serve, temporaryFolder } from './process.ts';
 import type { RunningServers } from './recipe-server.ts';
 import { built, fileOf, program } from './toolchain.ts';
 
-const cargo = (): Promise<string> => program({ title: 'Rust', executables: ['cargo'], debianPackage: 'cargo', source: 'https://rustup.rs' });
+/** Debian's is too old for the crates. */
+const cargo = (): Promise<string> => program({ title: 'Rust', executables: ['cargo', join(homedir(), '.cargo/bin/cargo')], debianPackage: null, source: 'https://rustup.rs' });
 
 /** The folder with the crates that `servers/rust/Cargo.lock` pins, compiled. */
 const crates = (): Promise<string> =>
