@@ -23,7 +23,8 @@ export const jub0bsCors: Recipe = {
 
 function render(policy: CorsPolicy): Rendered {
   const { origins, methods, requestHeaders, exposedHeaders } = policy;
-  const refused = refuseUnprintable(policy) ?? (origins === '*' ? anyRefusal([...methods, ...requestHeaders]) : originRefusal(origins)) ?? refusal([...methods, ...requestHeaders], exposedHeaders);
+  const preflighted = [...methods, ...requestHeaders];
+  const refused = refuseUnprintable(policy) ?? (origins === '*' ? anyRefusal(preflighted) : originRefusal(origins)) ?? refusal(preflighted, exposedHeaders);
   if (refused !== null) return { ok: false, refused };
   const maxAge = statedMaxAge(policy);
   const isInsecure = origins !== '*' && policy.credentialed && !origins.every((origin) => secure.test(origin));
@@ -87,8 +88,8 @@ const originRefusal = (origins: readonly string[]): string | null =>
     return !/^\d/.test(labels.at(-1) ?? '') && labels.every((label) => /^(?!-)(?!(?!xn)..--)[0-9a-z-]{1,63}(?<!-)$/.test(label));
   }) ? null : 'A value is no origin for jub0bs/cors. Write each one as scheme://host, with a name in place of an IP address for https.';
 
-function refusal(granted: readonly string[], exposedHeaders: readonly string[]): string | null {
-  if ([...granted, ...exposedHeaders].includes('*')) return 'jub0bs/cors takes * for everything. Name each value.';
+function refusal(preflighted: readonly string[], exposedHeaders: readonly string[]): string | null {
+  if ([...preflighted, ...exposedHeaders].includes('*')) return 'jub0bs/cors takes * for everything. Name each value.';
   return exposedHeaders.some((name) => /^(origin$|access-control-)/.test(name))
     ? 'jub0bs/cors exposes no header that belongs to the CORS protocol itself. Remove it from the exposed headers.'
     : null;
