@@ -30,6 +30,7 @@ import { rsCors } from './rs-cors.ts';
 import { springBoot } from './spring-boot.ts';
 import { springSecurity } from './spring-security.ts';
 import { symfony } from './symfony.ts';
+import { traefik } from './traefik.ts';
 
 /** Every recipe, the one that most people need first. */
 export const recipes: readonly Recipe[] = [
@@ -60,6 +61,7 @@ export const recipes: readonly Recipe[] = [
   caddy,
   haproxy,
   envoy,
+  traefik,
   kong,
   ingressNginx,
   lighttpd,

@@ -18,6 +18,10 @@ const env = { CGO_ENABLED: '0', GOFLAGS: `${process.env['GOFLAGS'] ?? ''} -tags=
 const goModules = (id: string): Promise<string> =>
   built(id, ['go.mod', 'go.sum'], async (folder) => { await run(await go(), ['mod', 'download'], { cwd: folder }); });
 
+/** The folder with the program `server` of `servers/ID`, for a program that takes long to compile. */
+export const compileGo = (id: string, sources: readonly string[]): Promise<string> =>
+  built(id, ['go.mod', 'go.sum', ...sources], async (folder) => { await run(await go(), ['build', '-o', 'server', '.'], { cwd: folder, env }); });
+
 /** The version of a module that `servers/ID/go.mod` pins. */
 export async function goVersion(id: string, module: string): Promise<string> {
   return (await run(await go(), ['list', '-m', '-f', '{{.Version}}', module], { cwd: await goModules(id) })).trim().replace(/^v/, '');

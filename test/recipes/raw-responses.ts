@@ -32,7 +32,7 @@ function probes({ methods, requestHeaders }: CorsPolicy): readonly Probe[] {
     { name: 'a response of the application', method: 'GET', path: '/data', status: is(200) },
     { name: 'a response to POST', method: 'POST', path: '/data', status: is(200) },
     { name: 'a login that is missing', method: 'GET', path: '/private', status: is(401) },
-    { name: 'a redirect', method: 'GET', path: '/moved', status: is(308) },
+    { name: 'a redirect', method: 'GET', path: '/moved', status: is(301, 308) },
     { name: 'a path that is missing', method: 'GET', path: '/missing', status: is(404) },
     { name: 'a body that is too large', method: 'POST', path: '/upload', status: is(413) },
     { name: 'an application that fails', method: 'GET', path: '/broken', status: is(500) },

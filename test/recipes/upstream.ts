@@ -40,6 +40,11 @@ export async function startUpstream(): Promise<{ readonly url: string; close(): 
         response.statusCode = request.headers.authorization === undefined ? 401 : 200;
         response.end(request.headers.authorization === undefined ? 'log in' : 'private');
         return;
+      case '/missing':
+        // For a server whose own 404 nothing can be added to.
+        response.statusCode = 404;
+        response.end('missing');
+        return;
       default:
         response.statusCode = 500;
         response.end('broken');
