@@ -1,5 +1,5 @@
 import { Fragment, type JSX, type TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shorten, visible } from '../../src/index.ts';
 import { ColumnHeaders, useColumnWidths } from './column-headers.tsx';
 import { Glyph } from './glyph.tsx';
@@ -40,9 +40,10 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
   const list = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState({ top: 0, height: 0, width: 0 });
   const [widths, setWidth] = useColumnWidths();
-  const { shown, grid } = columnsIn(sight.width, widths);
-  const selectedIndex = view.rows.findIndex(({ exchange }) => exchange.id === selectedId);
-  const groups = place(view.groups);
+  const { shown, grid } = useMemo(() => columnsIn(sight.width, widths), [sight.width, widths]);
+  // A list that scrolls is drawn anew with each frame: nothing in that looks at all of its rows.
+  const selectedIndex = useMemo(() => (selectedId === null ? -1 : view.rows.findIndex(({ exchange }) => exchange.id === selectedId)), [view, selectedId]);
+  const groups = useMemo(() => place(view.groups), [view]);
   const firstLine = Math.floor(sight.top / lineHeight) - overscan;
   const lastLine = Math.ceil((sight.top + sight.height) / lineHeight) + overscan;
 
@@ -173,6 +174,16 @@ interface OptionProps {
 
 function Option({ row, columns, top, position, count, isSelected, onSelect }: OptionProps) {
   const { exchange, marks } = row;
+  // The same cells as before are not compared again.
+  const content = useMemo(() => (
+    <>
+      <span class="marks">
+        {marks.preflight && <Glyph mark={marks.preflight} of="preflight" />}
+        <Glyph mark={marks.actual} of="request" />
+      </span>
+      {columns.map(({ id }) => <Fragment key={id}>{cells[id](row)}</Fragment>)}
+    </>
+  ), [row, columns]);
   return (
     <div
       id={optionId(exchange.id)}
@@ -185,11 +196,7 @@ function Option({ row, columns, top, position, count, isSelected, onSelect }: Op
       style={{ top: `${top}px` }}
       onClick={() => onSelect(exchange.id)}
     >
-      <span class="marks">
-        {marks.preflight && <Glyph mark={marks.preflight} of="preflight" />}
-        <Glyph mark={marks.actual} of="request" />
-      </span>
-      {columns.map(({ id }) => <Fragment key={id}>{cells[id](row)}</Fragment>)}
+      {content}
     </div>
   );
 }

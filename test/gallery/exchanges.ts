@@ -202,14 +202,15 @@ const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp
 export function eventsOfCase(name: string): readonly NetworkEvent[] {
   if (name === 'empty') return [];
   if (name === 'session') return Object.entries(stories).flatMap(([id, story]) => (alone.has(id) ? [] : eventsOf(id, story)));
-  if (name === 'thousands') {
+  const count = { 'thousands': 5_000, 'tens-of-thousands': 50_000 }[name];
+  if (count !== undefined) {
     const all = Object.entries(stories).filter(([id]) => !alone.has(id));
-    return Array.from({ length: 5000 }, (_, index) => index).flatMap((index) => {
+    return Array.from({ length: count }, (_, index) => index).flatMap((index) => {
       const [id, story] = all[index % all.length] ?? [];
       return id && story ? eventsOf(`${id}-${index}`, { ...story, url: `${story.url}${story.url.includes('?') ? '&' : '?'}n=${index}` }) : [];
     });
   }
   const story = stories[name];
-  if (!story) throw new Error(`No case is called ${name}. Choose one of: empty, session, thousands, ${Object.keys(stories).join(', ')}.`);
+  if (!story) throw new Error(`No case is called ${name}. Choose one of: empty, session, thousands, tens-of-thousands, ${Object.keys(stories).join(', ')}.`);
   return eventsOf(name, story);
 }

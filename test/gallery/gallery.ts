@@ -31,7 +31,7 @@ const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
 const { corsNetworkError, completedMeansReadable, preflightComesFirst } = browserProfiles.chromium;
 const profile = { ...browserProfiles[browser], name: browser, corsNetworkError, completedMeansReadable, preflightComesFirst } as const;
-const recorder = createRecorder(profile);
+const recorder = createRecorder(profile, { most: 100_000, isDispensable: () => false });
 const listeners = new Set<() => void>();
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
