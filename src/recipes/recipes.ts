@@ -1,3 +1,4 @@
+import { actixWeb } from './actix-web.ts';
 import { apache } from './apache.ts';
 import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
@@ -58,6 +59,7 @@ export const recipes: readonly Recipe[] = [
   jub0bsCors,
   gin,
   axum,
+  actixWeb,
   caddy,
   haproxy,
   envoy,
