@@ -51,6 +51,13 @@ describe.each(['light', 'dark'])('axe-core finds nothing, %s', (theme) => {
     }
   });
 
+  test.each(['server', 'editing', 'wrong'])('in the policy: %s', async (state) => {
+    await open(`case=session&select=header-not-allowed&tab=fix&policy=${state}&theme=${theme}`);
+    await waitFor('the state', () => page.evaluate((shown) => document.querySelector(shown) !== null, state === 'server' ? '.scope label:last-of-type input:checked' : state === 'wrong' ? '.not-yet' : '.editor'));
+    for (const disclosed of await page.$$('.detail summary')) await disclosed.click();
+    expect(await violations()).toEqual([]);
+  });
+
   test('in a narrow panel', async () => {
     await open(`case=session&select=header-not-allowed&theme=${theme}`, 320);
     expect(await violations()).toEqual([]);
