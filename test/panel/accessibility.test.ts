@@ -53,8 +53,9 @@ describe.each(['light', 'dark'])('axe-core finds nothing, %s', (theme) => {
 
   test.each(['server', 'editing', 'wrong'])('in the policy: %s', async (state) => {
     await open(`case=session&select=header-not-allowed&tab=fix&policy=${state}&theme=${theme}`);
-    await waitFor('the state', () => page.evaluate((shown) => document.querySelector(shown) !== null, state === 'server' ? '.scope label:last-of-type input:checked' : state === 'wrong' ? '.not-yet' : '.editor'));
-    for (const disclosed of await page.$$('.detail summary')) await disclosed.click();
+    await waitFor('the state', () => page.evaluate((shown) => document.querySelector(shown) !== null, state === 'server' ? '.scope label:last-of-type input:checked' : state === 'wrong' ? '#policy-maxAge[aria-invalid=true]' : '.editor'));
+    await page.evaluate(() => document.querySelectorAll<HTMLElement>('.detail summary').forEach((summary) => summary.click()));
+    await waitFor('the commands and the report', () => page.evaluate(() => document.querySelectorAll('.snippet details pre').length === 2));
     expect(await violations()).toEqual([]);
   });
 
