@@ -68,7 +68,9 @@ describe('the core', () => {
   });
 
   it('uses no platform but what platform.d.ts declares', () => {
-    const used = source.filter((path) => /\b(Date\.now|new Date\(|Math\.random|setTimeout|setInterval|performance\.|globalThis\.|process\.|console\.)/.test(read(path)));
+    // What a snippet says is text.
+    const code = (path: string): string => read(path).replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
+    const used = source.filter((path) => /\b(Date\.now|new Date\(|Math\.random|setTimeout|setInterval|performance\.|globalThis\.|process\.|console\.)/.test(code(path)));
     expect(used, 'the core has no clock, no chance and no console: take the value as an argument').toEqual([]);
   });
 });
