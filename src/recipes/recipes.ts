@@ -3,6 +3,7 @@ import { apache } from './apache.ts';
 import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
 import { caddy } from './caddy.ts';
+import { cloudflareWorkers } from './cloudflare-workers.ts';
 import { deno } from './deno.ts';
 import { django } from './django.ts';
 import { envoy } from './envoy.ts';
@@ -69,5 +70,6 @@ export const recipes: readonly Recipe[] = [
   ingressNginx,
   lighttpd,
   iis,
+  cloudflareWorkers,
   deno,
 ];
