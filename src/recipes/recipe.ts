@@ -2,19 +2,26 @@ import type { CorsPolicy } from '../fix/cors-policy.ts';
 
 /** What a recipe made of a policy: text to paste, or the reason why this server's format cannot hold a value. */
 export type Rendered =
-  | { readonly ok: true; readonly snippet: string }
+  | {
+      readonly ok: true;
+      readonly snippet: string;
+      /** Where the server cannot follow all of the policy: the one that it follows instead, and how they differ, in a sentence. */
+      readonly deviation?: { readonly policy: CorsPolicy; readonly why: string };
+    }
   | { readonly ok: false; readonly refused: string };
 
 /** The language of a snippet. */
 export type Language =
   | 'apache' | 'caddyfile' | 'csharp' | 'go' | 'haproxy' | 'hcl' | 'java' | 'javascript' | 'json' | 'lighttpd' | 'nginx' | 'php'
-  | 'python' | 'ruby' | 'rust' | 'toml' | 'typescript' | 'xml' | 'yaml';
+  | 'python' | 'ruby' | 'rust' | 'shell' | 'toml' | 'typescript' | 'xml' | 'yaml';
 
 /** How far a recipe was tried. */
 export type Proof =
   /** The test suite runs it in these servers and libraries: names, each with its version. Each number stated must be the one that ran. */
   | { readonly kind: 'server'; readonly versions: string }
-  /** The server cannot be had in the test suite; `checkedWith` names what the snippet is parsed with instead. */
+  /** The server cannot be had in the test suite, which plays the same on what stands in for it, named with its versions. */
+  | { readonly kind: 'emulator'; readonly versions: string }
+  /** The server cannot be had in the test suite; `checkedWith` names what the snippet is checked with instead, with its versions. */
   | { readonly kind: 'not-on-the-server'; readonly checkedWith: string };
 
 /** How one server is told a policy. One file each; adding one means adding it to `recipes.ts` and nothing else. */

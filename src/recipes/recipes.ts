@@ -2,6 +2,7 @@ import { actixWeb } from './actix-web.ts';
 import { apache } from './apache.ts';
 import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
+import { azureFunctions } from './azure-functions.ts';
 import { caddy } from './caddy.ts';
 import { cloudflareWorkers } from './cloudflare-workers.ts';
 import { deno } from './deno.ts';
@@ -20,9 +21,11 @@ import { ingressNginx } from './ingress-nginx.ts';
 import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa.ts';
 import { kong } from './kong.ts';
+import { lambda } from './lambda.ts';
 import { laravel } from './laravel.ts';
 import { lighttpd } from './lighttpd.ts';
 import { nestjs } from './nestjs.ts';
+import { netlify } from './netlify.ts';
 import { nextjs } from './nextjs.ts';
 import { nginx } from './nginx.ts';
 import { nodeHttp } from './node-http.ts';
@@ -32,8 +35,10 @@ import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
 import { springBoot } from './spring-boot.ts';
 import { springSecurity } from './spring-security.ts';
+import { supabaseFunctions } from './supabase-functions.ts';
 import { symfony } from './symfony.ts';
 import { traefik } from './traefik.ts';
+import { vercel } from './vercel.ts';
 
 /** Every recipe, the one that most people need first. */
 export const recipes: readonly Recipe[] = [
@@ -70,6 +75,11 @@ export const recipes: readonly Recipe[] = [
   ingressNginx,
   lighttpd,
   iis,
+  lambda,
   cloudflareWorkers,
+  vercel,
+  netlify,
+  supabaseFunctions,
   deno,
+  azureFunctions,
 ];

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recipe } from '../../src/recipes/recipe.ts';
+import type { Proof, Recipe } from '../../src/recipes/recipe.ts';
 import { recipes } from '../../src/recipes/recipes.ts';
 import { launchChromium, waitFor } from '../browser/chromium.ts';
 import { policies } from './policies.ts';
 import { expectReferenceResponses } from './raw-responses.ts';
-import { orSkip, recipeServer, type RunningServers, type Skipping } from './recipe-server.ts';
+import { orSkip, recipeServer, snippetChecker, type RunningServers, type Skipping } from './recipe-server.ts';
 import { grants, scenarioPolicy, scenarios, type From, type Step } from './scenarios.ts';
 
 /** A server of empty pages; one of its paths is sandboxed, which gives that page the origin `null` as it does a frame. */
@@ -105,6 +105,16 @@ const expected = ({ expect: wanted }: Step): object =>
     ? { blocked: expect.toBeOneOf([...wanted.blocked]) }
     : { readable: true, ...wanted, status: expect.toBeOneOf([...wanted.status]) };
 
+const isPlayed = ({ proof }: Recipe): boolean => proof.kind !== 'not-on-the-server';
+const checkedWith = (proof: Proof): string => (proof.kind === 'not-on-the-server' ? proof.checkedWith : proof.versions);
+
+/** Fails where a recipe names other versions than those at hand. */
+async function expectVersions({ id, proof }: Recipe): Promise<void> {
+  const stated = checkedWith(proof);
+  const ran = await (await snippetChecker(id)).version?.() ?? 'no version';
+  expect(atPrecisionOf(stated, ran), `Write “${ran}” into the proof of src/recipes/${id}.ts, if all else passes.`).toBe(majorAndMinor(stated));
+}
+
 /** What each recipe passed, by its id. */
 const passed = new Map<string, Set<string>>();
 const pass = (id: string, name: string): void => void passed.set(id, (passed.get(id) ?? new Set()).add(name));
@@ -112,7 +122,7 @@ const everyGrant = 'each grant is needed';
 const reference = 'every named policy that the recipe can hold is answered as the reference server does';
 const proofs: readonly string[] = [...scenarios.map(({ name }) => name), everyGrant, reference];
 
-describe.each(recipes.filter(({ proof }) => proof.kind === 'server').map((recipe) => [recipe.id, recipe] as const))('%s', { timeout: 600_000 }, (_, recipe) => {
+describe.each(recipes.filter(isPlayed).map((recipe) => [recipe.id, recipe] as const))('%s', { timeout: 600_000 }, (_, recipe) => {
   const named = Object.entries(policies).flatMap(([name, policy]) => {
     const rendered = recipe.render(policy);
     return rendered.ok ? [{ name, policy, snippet: rendered.snippet }] : [];
@@ -149,9 +159,7 @@ describe.each(recipes.filter(({ proof }) => proof.kind === 'server').map((recipe
 
   it('runs the versions that it names', async (context) => {
     await ports(context);
-    if (recipe.proof.kind !== 'server') return;
-    const ran = await (await recipeServer(recipe.id)).version();
-    expect(atPrecisionOf(recipe.proof.versions, ran), `Write “${ran}” into proof.versions of src/recipes/${recipe.id}.ts, if all else passes.`).toBe(majorAndMinor(recipe.proof.versions));
+    await expectVersions(recipe);
   });
 
   // A host of its own keeps each scenario from the cookies and caches of the others. All are of the site of the two
@@ -183,6 +191,12 @@ describe.each(recipes.filter(({ proof }) => proof.kind === 'server').map((recipe
   });
 });
 
+describe.each(recipes.filter((recipe) => !isPlayed(recipe) && /\d\.\d/.test(checkedWith(recipe.proof))).map((recipe) => [recipe.id, recipe] as const))('%s', { timeout: 600_000 }, (_, recipe) => {
+  it('is checked with the versions that it names', async (context) => {
+    await orSkip(context, () => expectVersions(recipe));
+  });
+});
+
 /** Numbers of a version beyond the minor one say nothing of how a snippet is read. */
 const majorAndMinor = (versions: string): string => versions.replace(/(\d+\.\d+)[\w.+-]*/g, '$1');
 
@@ -196,7 +210,7 @@ function atPrecisionOf(stated: string, ran: string): string {
 it('is in the table of PROVEN.md', async (context) => {
   const table = provenTable();
   console.log(table);
-  const unplayed = recipes.filter(({ id, proof }) => proof.kind === 'server' && !passed.has(id));
+  const unplayed = recipes.filter((recipe) => isPlayed(recipe) && !passed.has(recipe.id));
   if (unplayed.length > 0 && !process.env['CI']) context.skip(`Not played here: ${unplayed.map(({ title }) => title).join(', ')}`);
   await expect(table).toMatchFileSnapshot('PROVEN.md');
 });
@@ -204,14 +218,16 @@ it('is in the table of PROVEN.md', async (context) => {
 /** Recipes against scenarios, in Markdown. */
 function provenTable(): string {
   const columns = proofs.map((_, index) => index + 1);
-  const cells = ({ id, proof }: Recipe): readonly string[] =>
-    proof.kind === 'server'
-      ? [proof.versions, ...proofs.map((name) => (passed.get(id)?.has(name) ? 'yes' : 'NO'))]
-      : [`not proven on the server; checked with ${proof.checkedWith}`, ...columns.map(() => '')];
+  const prefixes = { 'server': '', 'emulator': 'not proven on the server; emulator ', 'not-on-the-server': 'not proven on the server; checked with ' } as const;
+  const cells = (recipe: Recipe): readonly string[] => [
+    `${prefixes[recipe.proof.kind]}${checkedWith(recipe.proof)}`,
+    ...proofs.map((name) => (!isPlayed(recipe) ? '' : passed.get(recipe.id)?.has(name) ? 'yes' : 'NO')),
+  ];
   return [
     '# What every recipe passed',
     '',
     'The test run writes this page: each recipe\'s snippet runs in its real server, and a real Chromium makes the requests.',
+    'Where that server cannot be had, the table says what stands in for it.',
     '',
     ...proofs.map((name, index) => `${index + 1}. ${name}`),
     '',

@@ -11,6 +11,8 @@ export type SnippetReader = (request: CorsRequest) => HeaderList;
  * Snippets come in batches: an interpreter that is started, or a program that is compiled, then serves for all of them.
  */
 export interface SnippetChecker {
+  /** Names and versions at hand, worded as the recipe's proof; absent where that names none. Installs what is missing where that needs nobody's help. */
+  version?(): Promise<string>;
   /** Resolves when the server's own parser accepts every snippet; rejects with what the parser says. */
   check(snippets: readonly string[]): Promise<void>;
   /** Reads each snippet by the rules of its language, without a server. Throws at anything that the recipe itself does not write. */
@@ -18,7 +20,7 @@ export interface SnippetChecker {
 }
 
 /**
- * A real server that a recipe's snippet runs in.
+ * A real server that a recipe's snippet runs in, or what stands in for it.
  *
  * Behind the snippet every server has the same application, with what can go wrong around CORS:
  *
@@ -37,7 +39,6 @@ export interface SnippetChecker {
  * | POST /upload     | 413 for more than a kilobyte, made by the server itself where it can |
  */
 export interface RecipeServer extends SnippetChecker {
-  /** Names and versions at hand, worded as the recipe's `proof.versions`. Installs what is missing where that needs nobody's help. */
   version(): Promise<string>;
   /** Starts a server for each snippet; builds what has to be built once for all of them. */
   start(snippets: readonly string[]): Promise<RunningServers>;

@@ -5,10 +5,16 @@ import { emphasize } from '../view/emphasis.ts';
 import { tokensOf } from '../view/snippet.ts';
 import { Copyable } from './copyable.tsx';
 
-const proofSentence = (proof: Proof): string =>
-  proof.kind === 'server'
-    ? `The test suite runs it in ${proof.versions}, and a real browser reads the responses.`
-    : `Not proven on the server. Checked with ${proof.checkedWith}.`;
+function proofSentence(proof: Proof): string {
+  switch (proof.kind) {
+    case 'server':
+      return `The test suite runs it in ${proof.versions}, and a real browser reads the responses.`;
+    case 'emulator':
+      return `Not proven on the server. The test suite runs it in an emulator, ${proof.versions}, and a real browser reads the responses.`;
+    case 'not-on-the-server':
+      return `Not proven on the server. Checked with ${proof.checkedWith}.`;
+  }
+}
 
 interface SnippetProps {
   readonly recipe: Recipe;
@@ -23,6 +29,7 @@ export function Snippet({ recipe, rendered, fresh, copy }: SnippetProps) {
   if (!rendered.ok) return <p class="lead" role="status">{recipe.title} cannot hold this. <Sentence text={rendered.refused} values={[]} /></p>;
   return (
     <>
+      {rendered.deviation && <p class="note">{rendered.deviation.why}</p>}
       {recipe.first !== null && <p>First: <code>{recipe.first}</code></p>}
       <Copyable
         text={rendered.snippet}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Header } from '../../../src/fetch/header-list.ts';
+import { canonicalName } from '../header-name.ts';
 import { run } from '../process.ts';
 import { checkProxy, startProxies, type Place, type Proxy } from '../proxy.ts';
 import type { RecipeServer, SnippetReader } from '../recipe-server.ts';
@@ -74,7 +75,7 @@ function reader(snippet: string): SnippetReader {
     const [, name = '', value] = new RegExp(`^headers:add\\(${string}, ${string}\\)$`).exec(line) ?? [];
     if (condition !== undefined) when = condition;
     else if (line === 'end') when = '';
-    else if (value !== undefined) lines.push({ when, header: [canonical(name), literal(value)] });
+    else if (value !== undefined) lines.push({ when, header: [canonicalName(name), literal(value)] });
     else if (line === 'headers:add("access-control-allow-origin", cors.origin)') lines.push({ when, header: null });
     else if (!/^$|^--|^local |^headers:remove\("[a-z-]+"\)$/.test(line)) throw new Error(`The recipe writes no ${line}.`);
   }
@@ -84,9 +85,6 @@ function reader(snippet: string): SnippetReader {
     return holds ? [header ?? ['Access-Control-Allow-Origin', origin ?? '']] : [];
   });
 }
-
-/** Envoy knows names in lower case only. */
-const canonical = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 export const server: RecipeServer = {
   version: async () => `Envoy ${/\/(\d+\.\d+\.\d+)\//.exec(await run(await envoy.executable(), ['--version']))?.[1]}`,

@@ -1,0 +1,22 @@
+const corsOrigins = new Set(['https://app.example']);
+
+export default async (request: Request, context: { next(): Promise<Response> }) => {
+  // An OPTIONS request that is no preflight goes on.
+  const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
+  const answer = isPreflight ? new Response(null, { status: 204 }) : await context.next();
+  const response = new Response(answer.body, answer);
+  // These lines alone decide: what came from elsewhere goes.
+  for (const name of [...response.headers.keys()]) {
+    if (name.startsWith('access-control-')) response.headers.delete(name);
+  }
+  const origin = request.headers.get('Origin');
+  // Also for an origin that is refused: a cache must not replay that response to another.
+  response.headers.append('Vary', 'Origin');
+  if (origin !== null && corsOrigins.has(origin)) response.headers.set('Access-Control-Allow-Origin', origin);
+  if (isPreflight) {
+    response.headers.set('Access-Control-Allow-Methods', 'PUT');
+  }
+  return response;
+};
+
+export const config = { path: '/*' };

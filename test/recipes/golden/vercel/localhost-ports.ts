@@ -1,0 +1,39 @@
+const corsOrigins = new Set([
+  'http://localhost:3000',
+  'http://localhost:5173',
+  'http://127.0.0.1:5173',
+  'http://[::1]:5173',
+]);
+
+// Wrap the handler: export default { fetch: withCors(async (request) => { ... }) };
+function withCors<Rest extends unknown[]>(handler: (request: Request, ...rest: Rest) => Response | Promise<Response>) {
+  return async (request: Request, ...rest: Rest): Promise<Response> => {
+    // An OPTIONS request that is no preflight goes on.
+    const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
+    let answer;
+    try {
+      answer = isPreflight ? new Response(null, { status: 204 }) : await handler(request, ...rest);
+    } catch (error) {
+      // The platform would answer, without these headers.
+      console.error(error);
+      answer = new Response('Internal Server Error', { status: 500 });
+    }
+    if (answer.status === 101) return answer; // A WebSocket needs no CORS.
+    // A copy: the headers of what fetch and Response.redirect give cannot be changed.
+    const response = new Response(answer.body, answer);
+    // These lines alone decide: what came from elsewhere goes.
+    for (const name of [...response.headers.keys()]) {
+      if (name.startsWith('access-control-')) response.headers.delete(name);
+    }
+    const origin = request.headers.get('Origin');
+    // Also for an origin that is refused: a cache must not replay that response to another.
+    response.headers.append('Vary', 'Origin');
+    if (origin !== null && corsOrigins.has(origin)) response.headers.set('Access-Control-Allow-Origin', origin);
+    response.headers.set('Access-Control-Allow-Credentials', 'true');
+    if (isPreflight) {
+      response.headers.set('Access-Control-Allow-Methods', 'PUT');
+      response.headers.set('Access-Control-Max-Age', '0');
+    }
+    return response;
+  };
+}
