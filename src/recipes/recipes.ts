@@ -12,6 +12,7 @@ import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
 import { flask } from './flask.ts';
+import { gcs } from './gcs.ts';
 import { gin } from './gin.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { haproxy } from './haproxy.ts';
@@ -33,6 +34,7 @@ import { php } from './php.ts';
 import { rails } from './rails.ts';
 import type { Recipe } from './recipe.ts';
 import { rsCors } from './rs-cors.ts';
+import { s3 } from './s3.ts';
 import { springBoot } from './spring-boot.ts';
 import { springSecurity } from './spring-security.ts';
 import { supabaseFunctions } from './supabase-functions.ts';
@@ -76,10 +78,12 @@ export const recipes: readonly Recipe[] = [
   lighttpd,
   iis,
   lambda,
+  s3,
   cloudflareWorkers,
   vercel,
   netlify,
   supabaseFunctions,
   deno,
   azureFunctions,
+  gcs,
 ];

@@ -250,11 +250,14 @@ describe('a snippet', () => {
   const fix = policyFor(rowOf('method-not-allowed').diagnosis);
   test.each(recipes.map((recipe) => [recipe.title, recipe] as const))('of %s is the same text when its comments and strings are told apart', (_, recipe) => {
     if (fix?.kind !== 'policy') throw new Error('The story has no policy.');
-    const rendered = recipe.render(fix.policy);
-    if (!rendered.ok) throw new Error(rendered.refused);
+    // Not every service can hold all of it.
+    const narrower = [fix.policy, { ...fix.policy, credentialed: false }, { ...fix.policy, methods: [], requestHeaders: [] }];
+    const rendered = narrower.map((policy) => recipe.render(policy)).find(({ ok }) => ok);
+    if (!rendered?.ok) throw new Error('Give this test a policy that the recipe can hold.');
     const tokens = tokensOf(rendered.snippet, recipe.language);
     expect(tokens.map(({ text }) => text).join('')).toBe(rendered.snippet);
-    expect(new Set(tokens.map(({ kind }) => kind))).toContain('comment');
+    // JSON has no comments.
+    expect(new Set(tokens.map(({ kind }) => kind))).toContain(recipe.language === 'json' ? 'string' : 'comment');
     // A comment that swallowed a line of configuration would have one in it.
     for (const { text, kind } of tokens) if (kind === 'comment') expect(text.trim()).not.toContain('\n');
   });

@@ -18,6 +18,14 @@ export async function readPython<T>(id: string, snippets: readonly string[], pac
   return JSON.parse(await run(await pythonExecutable(), ['-c', program], { input: JSON.stringify(snippets), env: { PYTHONPATH: packages } })) as readonly T[];
 }
 
+/** Calls the function of that name, of the given files of `servers/ID/`, with each of the snippets, among the packages that `requirements.txt` pins there. */
+export async function callPython<T>(id: string, name: string, files: readonly string[], snippets: readonly string[]): Promise<readonly T[]> {
+  const sources = await Promise.all(files.map((file) => fileOf(id, file)));
+  const program = `${sources.join('\n')}\nimport sys\nprint(json.dumps([${name}(snippet) for snippet in json.load(sys.stdin)]))`;
+  const env = { PYTHONPATH: await pythonPackages(id), PYTHONDONTWRITEBYTECODE: '1' };
+  return JSON.parse(await run(await pythonExecutable(), ['-c', `import json\n${program}`], { env, input: JSON.stringify(snippets) })) as readonly T[];
+}
+
 /** The application of `servers/ID/app.py` with each of the snippets where it says so. */
 export async function applications(id: string, snippets: readonly string[]): Promise<readonly string[]> {
   const application = await fileOf(id, 'app.py');
