@@ -1,10 +1,13 @@
 import { actixWeb } from './actix-web.ts';
 import { apache } from './apache.ts';
+import { apiGatewayHttp } from './api-gateway-http.ts';
+import { apiGatewayRest } from './api-gateway-rest.ts';
 import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
 import { azureFunctions } from './azure-functions.ts';
 import { caddy } from './caddy.ts';
 import { cloudflareWorkers } from './cloudflare-workers.ts';
+import { cloudfront } from './cloudfront.ts';
 import { deno } from './deno.ts';
 import { django } from './django.ts';
 import { envoy } from './envoy.ts';
@@ -78,6 +81,9 @@ export const recipes: readonly Recipe[] = [
   lighttpd,
   iis,
   lambda,
+  apiGatewayHttp,
+  apiGatewayRest,
+  cloudfront,
   s3,
   cloudflareWorkers,
   vercel,
