@@ -4,6 +4,7 @@ import { apiGatewayHttp } from './api-gateway-http.ts';
 import { apiGatewayRest } from './api-gateway-rest.ts';
 import { aspnetCore } from './aspnet-core.ts';
 import { axum } from './axum.ts';
+import { azureBlob } from './azure-blob.ts';
 import { azureFunctions } from './azure-functions.ts';
 import { caddy } from './caddy.ts';
 import { cloudflareWorkers } from './cloudflare-workers.ts';
@@ -14,6 +15,7 @@ import { envoy } from './envoy.ts';
 import { express } from './express.ts';
 import { fastapi } from './fastapi.ts';
 import { fastify } from './fastify.ts';
+import { firebaseHosting } from './firebase-hosting.ts';
 import { flask } from './flask.ts';
 import { gcs } from './gcs.ts';
 import { gin } from './gin.ts';
@@ -91,5 +93,7 @@ export const recipes: readonly Recipe[] = [
   supabaseFunctions,
   deno,
   azureFunctions,
+  azureBlob,
   gcs,
+  firebaseHosting,
 ];

@@ -6,7 +6,7 @@ import { respond } from '../../src/fix/respond.ts';
 import { grantedBy } from './granted.ts';
 
 /** A request, and the statuses that show that it met what it was meant to meet. */
-interface Probe {
+export interface Probe {
   readonly name: string;
   readonly method: string;
   readonly path: string;
@@ -48,10 +48,10 @@ const ungranted: Probe = {
   name: 'a preflight for what is not granted', method: 'OPTIONS', path: '/data', asks: { method: 'UNGRANTED', headers: ['x-ungranted'] }, status: () => true,
 };
 
-const allowedOrigins = (policy: CorsPolicy): readonly string[] => (policy.origins === '*' ? ['https://app.example'] : policy.origins);
+export const allowedOrigins = (policy: CorsPolicy): readonly string[] => (policy.origins === '*' ? ['https://app.example'] : policy.origins);
 
 /** Origins that no list may let through, all such as browsers send: foreign, opaque, absent, and close to an allowed one. */
-function otherOrigins(policy: CorsPolicy): readonly (string | null)[] {
+export function otherOrigins(policy: CorsPolicy): readonly (string | null)[] {
   const allowed = allowedOrigins(policy);
   const lookAlikes = allowed.slice(0, 1).flatMap((origin) => [
     `${origin}.evil.example`, `${origin}:8080`, origin.slice(0, -1), origin.replace('://', '://evil'), origin.replace('.', 'x'),
@@ -59,7 +59,7 @@ function otherOrigins(policy: CorsPolicy): readonly (string | null)[] {
   return [...lookAlikes, 'https://evil.example', 'null', null];
 }
 
-const exchange = (port: number, { method, path, asks }: Probe, origin: string | null): Promise<{ readonly status: number; readonly headers: HeaderList }> =>
+export const exchange = (port: number, { method, path, asks }: Probe, origin: string | null): Promise<{ readonly status: number; readonly headers: HeaderList }> =>
   new Promise((resolve, reject) => {
     const headers = {
       ...(origin === null ? {} : { Origin: origin }),

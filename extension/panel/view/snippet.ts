@@ -28,6 +28,7 @@ const grammars: Readonly<Record<Language, RegExp>> = {
   ruby: hashes,
   // An apostrophe begins a lifetime, too.
   rust: /(?<comment>\/\/[^\n]*)|(?<string>"(?:[^"\\]|\\.)*")/g,
+  shell: /(?<comment>(?<=^|\s)#[^\n]*)|(?<string>'[^']*')/g,
   toml: hashes,
   typescript: slashes,
   xml: /(?<comment><!--[^]*?-->)|(?<string>"[^"]*"|'[^']*')/g,

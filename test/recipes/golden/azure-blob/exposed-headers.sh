@@ -1,0 +1,6 @@
+# Removes every CORS rule of the blob service.
+az storage cors clear --account-name ACCOUNT --services b
+az storage cors add --account-name ACCOUNT --services b \
+  --origins 'https://app.example' \
+  --methods 'GET' 'HEAD' 'POST' \
+  --exposed-headers 'content-disposition' 'etag' 'link' 'location' 'ratelimit-limit' 'ratelimit-remaining' 'ratelimit-reset' 'x-request-id'
