@@ -127,16 +127,10 @@ export function onNavigated(listener: (url: string) => void): void {
   browser.devtools.network.onNavigated.addListener(listener);
 }
 
-interface CallStack {
-  readonly callFrames: readonly { readonly functionName: string; readonly url: string; readonly lineNumber: number; readonly columnNumber: number }[];
-  readonly parent?: CallStack;
-}
-
 /** The part of a HAR entry that is read here, with Chrome's own fields. */
 export interface FinishedRequest {
   readonly _resourceType?: string;
-  /** Lines and columns count from 0; `parent`: what called before something was awaited. */
-  readonly _initiator?: { readonly url?: string; readonly lineNumber?: number; readonly stack?: CallStack };
+  readonly _initiator?: unknown;
   /** ISO 8601. */
   readonly startedDateTime: string;
   readonly request: { readonly method: string; readonly url: string; readonly headers: readonly { readonly name: string }[] };

@@ -32,4 +32,7 @@ export type { Language, Proof, Recipe, Rendered } from './recipes/recipe.ts';
 export { recipes } from './recipes/recipes.ts';
 export { corsExposedHeaderNames, isCorsSafelistedResponseHeaderName } from './fetch/response-header.ts';
 export { readable } from './fetch/utf8.ts';
-export { type ExchangeReport, type Report, reportOf } from './report.ts';
+export { stackOfInitiator } from './har/initiator.ts';
+export { type HarSession, harProblems, readHar } from './har/read.ts';
+export { harOf } from './har/write.ts';
+export { type ExchangeReport, type Report, type ReportSource, reportOf } from './report.ts';

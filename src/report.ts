@@ -5,7 +5,7 @@ import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
 import { createAcross } from './explain/across.ts';
 import type { Cause } from './explain/causes/cause.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
-import { redactHeaders, redactUrl } from './explain/redact.ts';
+import { type Redaction, redactions } from './explain/redact.ts';
 import type { Risk } from './explain/risks.ts';
 
 /** Everything that was recorded, as a plain object: what `corsInspector.report()` gives and Export → JSON saves. */
@@ -78,9 +78,12 @@ export interface ReportSource {
   readonly exchanges: readonly Exchange[];
   readonly gaps: readonly Gap[];
   readonly dropped: number;
+  /** Whether secrets stay in what is written; unless stated otherwise they do not. */
+  readonly secrets?: keyof typeof redactions;
 }
 
-export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped }: ReportSource): Report {
+export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped, secrets = 'redacted' }: ReportSource): Report {
+  const redaction = redactions[secrets];
   const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
   const across = createAcross()(session);
   return {
@@ -88,34 +91,34 @@ export function reportOf({ generator, profile, browserVersion, page, exchanges, 
     version: 1,
     generator,
     browser: { name: profile.name, version: browserVersion },
-    page: redactUrl(page),
-    exchanges: session.map((diagnosed) => exchangeReportOf(diagnosed.exchange, across.explain(diagnosed), profile)),
+    page: redaction.url(page),
+    exchanges: session.map((diagnosed) => exchangeReportOf(diagnosed.exchange, across.explain(diagnosed), profile, redaction)),
     gaps,
     dropped,
   };
 }
 
-export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profile: BrowserProfile): ExchangeReport {
+export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profile: BrowserProfile, redaction: Redaction = redactions.redacted): ExchangeReport {
   const { block } = diagnosis;
   const [first] = exchange.hops;
   const last = lastHop(exchange);
   const preflight = (block?.hop ?? last).preflight;
   return {
     id: exchange.id,
-    url: redactUrl(first.url),
+    url: redaction.url(first.url),
     method: first.method,
     type: exchange.type,
     startedAt: exchange.startedAt,
     origin: exchange.origin,
     mode: diagnosis.mode,
     credentials: diagnosis.credentials,
-    preflight: preflight && preflightReportOf(preflight),
-    redirects: exchange.hops.slice(0, -1).map(({ url, response }) => ({ url: redactUrl(url), status: response?.status ?? 0 })),
+    preflight: preflight && preflightReportOf(preflight, redaction),
+    redirects: exchange.hops.slice(0, -1).map(({ url, response }) => ({ url: redaction.url(url), status: response?.status ?? 0 })),
     response: last.response && {
-      url: redactUrl(last.url),
+      url: redaction.url(last.url),
       status: last.response.status,
       fromCache: exchange.end.kind === 'completed' && exchange.end.fromCache,
-      headers: redactHeaders(last.response.headers),
+      headers: redaction.headers(last.response.headers),
     },
     outcome: diagnosis.outcome,
     basis: diagnosis.basis,
@@ -140,12 +143,12 @@ const otherBrowserReportOf = (other: OtherBrowser | null): ExchangeReport['other
   differences: other.because.map(({ id }) => id),
 };
 
-function preflightReportOf(preflight: Preflight): ExchangeReport['preflight'] {
+function preflightReportOf(preflight: Preflight, redaction: Redaction): ExchangeReport['preflight'] {
   const seen = preflight.from === 'network' ? preflight : preflight.source;
   return {
     from: preflight.from,
     status: preflight.from === 'network' ? preflight.response?.status ?? null : null,
-    requestHeaders: redactHeaders(seen?.requestHeaders ?? []),
-    responseHeaders: redactHeaders(seen?.response?.headers ?? []),
+    requestHeaders: redaction.headers(seen?.requestHeaders ?? []),
+    responseHeaders: redaction.headers(seen?.response?.headers ?? []),
   };
 }

@@ -16,6 +16,8 @@ import { handOverReport } from '../src/fix/hand-over-report.ts';
 import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
 import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
+import { readHar } from '../src/har/read.ts';
+import { harOf } from '../src/har/write.ts';
 import { reportOf } from '../src/report.ts';
 
 /** Milliseconds of processor time that the work takes: what else the machine does is not counted. */
@@ -97,6 +99,8 @@ describe('time grows with the input, and not faster', () => {
       const exchange = wholeExchange(text);
       conclude(exchange);
       reportOf({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange], gaps: [], dropped: 0 });
+      readHar(JSON.stringify(harOf({ generator: '', profile: chromium, browserVersion: '', page: text, exchanges: [exchange] })));
+      readHar(text);
     },
   };
 
@@ -148,6 +152,10 @@ describe('time grows with the input, and not faster', () => {
       const list = many(size, () => ['Location', 'https://me:pw@a.example/?token=x']);
       return () => void redactHeaders(list);
     },
+    'a file with an entry of many headers': (size) => {
+      const text = JSON.stringify({ log: { entries: [{ startedDateTime: '2026-11-20T09:00:00.000Z', request: { url: 'https://api.example/', headers: Array.from({ length: size }, (_, index) => ({ name: `X-${index}`, value: '1' })) } }] } });
+      return () => void readHar(text);
+    },
     'many headers that are missing among many others': (size) => {
       const exchange = wholeExchange('');
       const [hop] = exchange.hops;
@@ -176,6 +184,41 @@ describe('time grows with the input, and not faster', () => {
       }
     },
   };
+  const entry = (index: number, of: Readonly<Record<string, unknown>> = {}, location = '') => ({
+    startedDateTime: new Date(index).toISOString(), time: 1, _resourceType: 'fetch',
+    request: { method: 'PUT', url: 'https://api.example/', headers: [{ name: 'Host', value: 'api.example' }, { name: 'Origin', value: 'https://app.example' }] },
+    response: { status: location === '' ? 200 : 302, headers: [{ name: 'Location', value: location }], _error: null }, ...of,
+  });
+  const preflightEntry = (index: number) => entry(index, { request: { method: 'OPTIONS', url: 'https://api.example/', headers: [{ name: 'Host', value: 'api.example' }, { name: 'Access-Control-Request-Method', value: 'PUT' }] } });
+  const logs: Readonly<Record<string, (index: number, size: number) => readonly unknown[]>> = {
+    'equal requests, each with its preflight': (index) => [entry(2 * index), preflightEntry(2 * index + 1)],
+    'equal requests at once, then their preflights': (index, size) => [entry(index), preflightEntry(size + index)],
+    'preflights of nothing': (index) => [preflightEntry(index)],
+    'redirects of one request': (index) => [entry(index, {}, '/')],
+    'redirects that nothing follows': (index) => [entry(index, {}, `/${index}`)],
+    'redirects to one URL at once': (index) => [entry(0, { request: { method: 'GET', url: `https://api.example/${index}`, headers: [{ name: 'Host', value: 'api.example' }] } }, '/')],
+    'redirects to one URL at once, all followed': (index, size) => [
+      entry(0, { request: { method: 'GET', url: `https://api.example/${index}`, headers: [{ name: 'Host', value: 'api.example' }] } }, '/'),
+      entry(1 + index / size, { request: { method: 'GET', url: 'https://api.example/', headers: [{ name: 'Host', value: 'api.example' }] } }),
+    ],
+    'entries of this program': (index) => [entry(index, { _corsInspector: { exchange: '1', hop: index, part: 'request' } })],
+    'calls': (index) => [entry(index, { _initiator: { stack: { callFrames: [{ functionName: '', url: '', lineNumber: 0, columnNumber: 0 }] } } })],
+  };
+  it.each(Object.keys(logs))('reading a file of many %s', (name) => {
+    expect(growth((size) => {
+      const of = logs[name] ?? (() => []);
+      const text = JSON.stringify({ log: { creator: { name: 'WebInspector' }, pages: Array.from({ length: size }, (_, id) => ({ id: String(id), title: 'x' })), entries: Array.from({ length: size }, (_, index) => of(index, size)).flat() } });
+      return () => void readHar(text);
+    })).toBeLessThan(limit);
+  });
+
+  it('writing many exchanges', () => {
+    expect(growth((size) => {
+      const exchanges = Array.from({ length: size }, (_, index) => ({ ...wholeExchange('x'), id: String(index) }));
+      return () => void harOf({ generator: '', profile: chromium, browserVersion: '', page: '', exchanges });
+    })).toBeLessThan(limit);
+  });
+
   it.each(Object.keys(lists))('%s', (name) => {
     expect(growth(lists[name] ?? (() => () => {}))).toBeLessThan(limit);
   });

@@ -101,6 +101,7 @@ describe('every algorithm of src/fetch', () => {
     splitHeaderValue: ({ text }) => [text],
     trimTabOrSpace: ({ text }) => [text],
     utf8Decode: ({ text }) => [text],
+    utf8Encode: ({ text }) => [text],
     values: ({ headers, text }) => [headers, text],
   };
 

@@ -1,7 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { type NetworkEvent, blinkHeaderOrder, browserProfiles } from '../../src/index.ts';
+import { type NetworkEvent, blinkHeaderOrder, browserProfiles, stackOfInitiator } from '../../src/index.ts';
 import { evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
-import { stackOf } from './call-stack.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
@@ -77,7 +76,7 @@ function listen(webRequest: WebRequest.Static, push: CaptureListener['record']):
   onRequestFinished((entry) => {
     const { request, response: { _error: error }, _resourceType: initiator } = entry;
     if (initiator === 'preflight') return;
-    const stack = stackOf(entry);
+    const stack = stackOfInitiator(entry._initiator);
     if (stack.length > 0) push(() => ({ kind: 'initiator', url: request.url, method: request.method, time: Date.parse(entry.startedDateTime), stack }));
     if (!error) return;
     push(() => ({

@@ -31,6 +31,8 @@ export type End =
   | { readonly kind: 'pending' }
   /** It was under way when for a while nothing was heard of the network: it may be over, or still be under way. */
   | Gap & { readonly kind: 'unseen' }
+  /** It comes from a record that does not tell how it ended. */
+  | { readonly kind: 'untold' }
   /** `readable`: whether the page could read the response, where that was observed. */
   | { readonly kind: 'completed'; readonly at: number; readonly fromCache: boolean; readonly readable?: boolean }
   | { readonly kind: 'error'; readonly at: number; readonly error: string }

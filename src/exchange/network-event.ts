@@ -27,13 +27,16 @@ export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | 
 /** What happened to one request. */
 export type RequestEvent =
   | EventBase & { readonly kind: 'before-request' }
-  | EventBase & { readonly kind: 'send-headers'; readonly headers: HeaderList }
+  /** `withheld`: byte-lowercase names that are left out even if they were sent. */
+  | EventBase & { readonly kind: 'send-headers'; readonly headers: HeaderList; readonly withheld?: readonly string[] }
   | EventBase & { readonly kind: 'headers-received'; readonly status: number; readonly headers: HeaderList }
   /** The browser begins to hand the response over, which it does only once it has passed the CORS check. */
   | EventBase & { readonly kind: 'response-started' }
   | EventBase & { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   | EventBase & { readonly kind: 'completed'; readonly status: number; readonly fromCache: boolean }
-  | EventBase & { readonly kind: 'error'; readonly error: string };
+  | EventBase & { readonly kind: 'error'; readonly error: string }
+  /** Nothing more is told of it, and how it ended was not. */
+  | EventBase & { readonly kind: 'untold' };
 
 /**
  * What the browser's own network log says of a request that failed. It is told later, without a request id. It is the

@@ -51,6 +51,8 @@ interface Entry {
   readonly frame: string;
   readonly isUnmarked: boolean;
   hasStarted: boolean;
+  /** Names of headers that may have been sent and not been seen. */
+  withheld: readonly string[];
   readonly startedAt: number;
   readonly hops: [Hop, ...Hop[]];
   end: End;
@@ -211,14 +213,14 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     let entry = entries.get(event.requestId);
     if (!entry) {
       entry = {
-        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, hasStarted: false, startedAt: event.time,
+        requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, hasStarted: false, withheld: [], startedAt: event.time,
         hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
       if (callTypes.has(event.type)) pageCalls.began(pageKeyOf(entry), entry, entry.startedAt);
       initiators.began(requestKey(event.url, event.method), entry, entry.startedAt);
-    } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && isHttpUrl(event.url)) {
+    } else if (current(entry).redirectedTo !== null && event.kind !== 'error' && event.kind !== 'untold' && isHttpUrl(event.url)) {
       // The request goes on at another URL, perhaps with another method. An error at once means that it did not go on.
       removeFrom(pending, current(entry).url, entry);
       entry.hops.push(newHop(event));
@@ -250,6 +252,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
           pageElements.began(pageKeyOf(entry), entry, entry.startedAt);
         }
         update(entry, { requestHeaders: event.headers });
+        entry.withheld = event.withheld ?? [];
         if (profile.preflightComesFirst) claimPreflight(entry, event.time);
         return;
       case 'headers-received':
@@ -280,6 +283,10 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         awaitFinished(entry, event.error);
         if (event.error === profile.corsNetworkError) forgetUnsentPreflight(entry);
         return;
+      case 'untold':
+        claimPreflight(entry, event.time);
+        entry.end = { kind: 'untold' };
+        return;
     }
   }
 
@@ -303,6 +310,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'before-request':
       case 'send-headers':
       case 'response-started':
+      case 'untold':
         return;
     }
   }
@@ -351,7 +359,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (preflight !== null) return;
     // In Firefox a request that its preflight stopped had its headers, too: what it lacks is a response.
     const stopped = sent === null || (!profile.preflightComesFirst && response === null);
-    const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, origin: entry.origin, requestHeaders: sent, stopped }) ?? '');
+    const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, origin: entry.origin, requestHeaders: sent, withheld: entry.withheld, stopped }) ?? '');
     if (claimed) {
       claimed.claimed = true;
       forgetPreflight(claimed);

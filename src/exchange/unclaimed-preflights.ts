@@ -26,6 +26,8 @@ export interface Claim {
   readonly origin: string | null;
   /** As sent; null: it was not sent. */
   readonly requestHeaders: HeaderList | null;
+  /** Names of headers that may have been sent and not been seen. */
+  readonly withheld: readonly string[];
   /** Whether the browser went no further after the preflight. */
   readonly stopped: boolean;
 }
@@ -128,7 +130,7 @@ function rankOf(kind: Kind, request: Claim, profile: BrowserProfile): number {
   let rank = kind.frame === request.frame ? 2 : 1;
   if (sent !== null) {
     if (kind.origin !== get(sent, 'origin') && (profile.taintsPreflight || kind.origin !== request.origin)) return 0;
-    const sentNames = new Set(sent.map(([name]) => byteLowercase(name)));
+    const sentNames = new Set([...sent.map(([name]) => byteLowercase(name)), ...request.withheld]);
     if (!kind.names.every((name) => sentNames.has(name))) return 0;
     // A preflight that asks for exactly what was sent is likelier than one that asks for less.
     if (kind.names.length === scriptHeaderNames(sent, profile).length) rank += 2;

@@ -9,6 +9,11 @@ export type Basis = Inference<'observed' | 'computed'>;
 export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, 'outcome' | 'mode'>, profile: BrowserProfile): Basis {
   const { end } = exchange;
   if (end.kind === 'unseen') return { value: 'unknown', because: 'For a while nothing was heard of the network, and this request was under way.' };
+  if (end.kind === 'untold') {
+    return outcome === 'unknown'
+      ? { value: 'unknown', because: 'The file does not tell what became of this request, and the headers alone do not show it.' }
+      : { value: 'computed', because: 'The file does not tell what became of this request. The verdict follows from the headers.' };
+  }
   if (outcome === 'pending') return { value: 'unknown', because: 'The request is still under way.' };
   if (end.kind === 'refused' && observeEnd(exchange, profile) === 'unknown') {
     return { value: 'computed', because: 'The browser did not tell what became of the redirect. The page said that it takes none.' };

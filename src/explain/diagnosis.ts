@@ -1,12 +1,14 @@
 import { type BrowserProfile, browserProfiles } from '../fetch/browser-profile.ts';
 import type { CorsErrorCode, NetworkError } from '../fetch/network-error.ts';
 import type { CredentialsMode } from '../fetch/request.ts';
-import { pastableUrl } from './causes/paste.ts';
+import { contains } from '../fetch/header-list.ts';
+import { isRedirectStatus } from '../fetch/status.ts';
 import { hostOf } from '../fetch/url.ts';
 import { type Exchange, type Hop, lastHop } from '../exchange/exchange.ts';
 import { type Basis, basisOf } from './basis.ts';
 import type { Cause } from './causes/cause.ts';
 import { causesOf } from './causes/causes.ts';
+import { pastableUrl } from './causes/paste.ts';
 import { type Evidence, corsErrors } from './cors-errors.ts';
 import { type Hypothesis, type Inference, askedCredentials, askedMode, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode, weighed } from './infer.ts';
 import { type JudgedResponse, judge, redirectModeOf } from './judge.ts';
@@ -123,6 +125,10 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       return 'pending';
     case 'unseen':
       return 'unknown';
+    case 'untold': {
+      const outcome = mode === 'cors' ? computedOutcome(mode, hypotheses) : 'unknown';
+      return outcome === 'allowed' && !hasFinalResponse(exchange) ? 'unknown' : outcome;
+    }
     case 'completed': {
       if (mode === 'no-cors') return 'allowed';
       const outcome = end === 'other' ? 'allowed' : computedOutcome(mode, hypotheses);
@@ -141,6 +147,12 @@ function outcomeOf(exchange: Exchange, mode: Diagnosis['mode']['value'], likely:
       return outcome === 'allowed' ? 'failed' : outcome;
     }
   }
+}
+
+/** Whether the last thing that is known is a response that leads nowhere else. */
+function hasFinalResponse(exchange: Exchange): boolean {
+  const { response } = lastHop(exchange);
+  return response !== null && !(isRedirectStatus(response.status) && contains(response.headers, 'location'));
 }
 
 /** What must have become of a request whose response may have been withheld. */
@@ -176,6 +188,7 @@ function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Failure
       return told('net::ERR_UNKNOWN_URL_SCHEME', '');
     case 'pending':
     case 'unseen':
+    case 'untold':
     case 'completed':
       return null;
   }

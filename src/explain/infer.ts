@@ -49,6 +49,7 @@ export function observeEnd(exchange: Exchange, profile: BrowserProfile): 'blocke
   switch (end.kind) {
     case 'pending':
     case 'unseen':
+    case 'untold':
       return 'unknown';
     case 'completed':
       if (profile.completedMeansReadable) return 'other';

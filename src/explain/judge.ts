@@ -9,7 +9,7 @@ import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import { byteSerializeRequestOrigin } from '../fetch/redirect-taint.ts';
 import type { CredentialsMode, RedirectMode } from '../fetch/request.ts';
 import { expectedBlinkHeaderOrder } from '../exchange/blink-header-order.ts';
-import type { Exchange, Hop, SeenResponse } from '../exchange/exchange.ts';
+import type { End, Exchange, Hop, SeenResponse } from '../exchange/exchange.ts';
 import { requestedHeaderNames } from '../exchange/preflight-request.ts';
 
 /** One response that a browser had to judge, with every step it runs on it. */
@@ -68,7 +68,10 @@ export function redirectModeOf({ asked, hops }: Exchange): RedirectMode | 'unkno
 }
 
 /** Whether a browser was about to follow the redirect, if it is one: only then it matters where it leads. */
-export const isFollowed = (exchange: Exchange, hop: Hop): boolean => hop.redirectedTo !== null || (exchange.end.kind !== 'completed' && exchange.end.kind !== 'refused');
+export const isFollowed = (exchange: Exchange, hop: Hop): boolean => hop.redirectedTo !== null || !endsThere.has(exchange.end.kind);
+
+/** Where a redirect is the last thing that is known, these ends do not say that it was to be followed. */
+const endsThere: ReadonlySet<End['kind']> = new Set(['completed', 'refused', 'untold']);
 
 /** What was seen in the `Origin` header counts; the algorithm's value only where none was seen. */
 function requestOrigin(hop: Hop, computed: string): string {

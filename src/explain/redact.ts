@@ -2,6 +2,12 @@ import { byteLowercase } from '../fetch/byte.ts';
 import type { Header, HeaderList } from '../fetch/header-list.ts';
 import { readable } from '../fetch/utf8.ts';
 
+/** What leaves the panel is written through one of these. */
+export interface Redaction {
+  headers(headers: HeaderList): HeaderList;
+  url(url: string): string;
+}
+
 const redacted = '(redacted)';
 
 const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
@@ -34,3 +40,9 @@ export const redactUrl = (url: string): string =>
     .replace(userInfo, `$1$2${redacted}@`)
     .replace(parameter, (whole, separator: string, name: string, value: string) =>
       (secretName.test(name) || (perhapsSecretName.test(name) && value.length >= longValue) ? `${separator}${name}=${redacted}` : whole)));
+
+/** By whether secrets are to stay in what is written. */
+export const redactions: Readonly<Record<'redacted' | 'included', Redaction>> = {
+  redacted: { headers: redactHeaders, url: redactUrl },
+  included: { headers: (headers) => headers.map(([name, value]): Header => [name, readable(value)]), url: (url) => url },
+};

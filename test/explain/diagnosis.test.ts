@@ -62,6 +62,24 @@ const outcomes: readonly Row[] = [
   { name: 'Firefox\'s refused preflight', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { answer: [404] } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'blocked', error: 'PreflightMissingAllowOriginHeader' } },
 ];
 
+const unshown = 'The file does not tell what became of this request, and the headers alone do not show it.';
+
+/** Exchanges from a file that does not tell how they ended. */
+const untold: readonly Row[] = [
+  { name: 'a response that fails', story: { hops: [{ answer: [200] }], end: 'untold' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader', basis: 'computed', basisBecause: 'The file does not tell what became of this request. The verdict follows from the headers.' } },
+  { name: 'a response that passes', story: { hops: [{ answer: [200, ...named] }], end: 'untold' }, expected: { outcome: 'allowed', basis: 'computed' } },
+  { name: 'a response that passes without credentials alone, and nothing shows them', story: { hops: [{ answer: [200, acao('*')] }], end: 'untold' }, expected: { outcome: 'unknown', error: null, basis: 'unknown', basisBecause: unshown } },
+  { name: 'a response that passes, of a request that may be no-cors', story: { hops: [{ method: 'POST', answer: [200, ...named] }], end: 'untold' }, expected: { outcome: 'unknown', mode: 'unknown' } },
+  { name: 'a no-cors response, which something else may have stopped', story: { hops: [{ sentOrigin: null, answer: [200] }], end: 'untold' }, expected: { outcome: 'unknown', mode: 'no-cors', basisBecause: unshown } },
+  { name: 'no response', story: { hops: [{}], end: 'untold' }, expected: { outcome: 'unknown', error: null, failure: null } },
+  { name: 'a preflight that fails', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { answer: [404] } }], end: 'untold' }, expected: { outcome: 'blocked', error: 'PreflightMissingAllowOriginHeader', basis: 'computed' } },
+  { name: 'a preflight that passes, and no response', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { answer: [204, ...named, acam('PUT')] } }], end: 'untold' }, expected: { outcome: 'unknown', error: null } },
+  { name: 'a preflight without an answer', story: { hops: [{ method: 'PUT', sent: null, preflight: {} }], end: 'untold' }, expected: { outcome: 'unknown', failure: null } },
+  { name: 'a redirect that fails', story: { hops: [{ answer: [302, location('/b')] }], end: 'untold' }, expected: { outcome: 'blocked', error: 'MissingAllowOriginHeader' } },
+  { name: 'a redirect that passes, and nothing after it', story: { hops: [{ answer: [302, ...named, location('/b')] }], end: 'untold' }, expected: { outcome: 'unknown', error: null } },
+  { name: 'a redirect that passes and leads where no fetch goes, and that nobody may have followed', story: { hops: [{ answer: [302, ...named, location('ftp://files.example/')] }], end: 'untold' }, expected: { outcome: 'unknown', error: null } },
+];
+
 const withheld: readonly Row[] = [
   { name: 'a response that passes and was read', profile: 'firefox', story: { hops: [{ answer: [200, ...named] }], end: 'readable' }, expected: { outcome: 'allowed', basis: 'observed', basisBecause: 'Resource Timing shows that the page could read the response.' } },
   { name: 'a response that fails and was withheld', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'withheld' }, expected: { outcome: 'blocked', mode: 'cors', error: 'MissingAllowOriginHeader', basis: 'observed', basisBecause: 'Resource Timing shows that the page could not read the response.' } },
@@ -241,7 +259,7 @@ const risks: readonly Row[] = [
   { name: 'any origin beside Allow-Credentials', story: { hops: [{ answer: [200, acao('*'), acac] }] }, expected: { outcome: 'allowed', risks: ['wildcard-claims-credentials'] } },
 ];
 
-const rows: readonly Row[] = [...outcomes, ...withheld, ...inferences, ...errors, ...risks];
+const rows: readonly Row[] = [...outcomes, ...untold, ...withheld, ...inferences, ...errors, ...risks];
 
 function conclude({ story, profile = 'chromium' }: Row): Conclusion {
   const { outcome, basis, mode, credentials, block, failure, causes, risks: found } = diagnose(exchangeOf(story), profiles[profile]);
@@ -253,7 +271,7 @@ function conclude({ story, profile = 'chromium' }: Row): Conclusion {
   };
 }
 
-describe.each([['outcomes', outcomes], ['outcomes where a withheld response is completed, too', withheld], ['mode and credentials', inferences], ['errors and causes', errors], ['risks', risks]] as const)('%s', (_, group) => {
+describe.each([['outcomes', outcomes], ['outcomes that a file does not tell', untold], ['outcomes where a withheld response is completed, too', withheld], ['mode and credentials', inferences], ['errors and causes', errors], ['risks', risks]] as const)('%s', (_, group) => {
   it.each(group)('$name', (row) => {
     const found = conclude(row);
     expect(found).toMatchObject(row.expected);

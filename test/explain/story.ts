@@ -13,7 +13,7 @@ export interface Story {
   /** What the page said when it was asked; what is not said is a fetch with its defaults. */
   readonly asked?: Partial<Asked>;
   /** A network error, or another end. */
-  readonly end?: 'completed' | 'readable' | 'withheld' | 'pending' | 'unseen' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
+  readonly end?: 'completed' | 'readable' | 'withheld' | 'pending' | 'unseen' | 'untold' | 'unfollowed' | 'refused' | `${'net::' | 'NS_' | 'SEC_' | 'SSL_' | 'MOZILLA_'}${string}`;
 }
 
 export interface HopStory {
@@ -91,6 +91,8 @@ function endOf(end: NonNullable<Story['end']>): End {
       return { kind: 'pending' };
     case 'unseen':
       return { kind: 'unseen', from: 0, until: 1 };
+    case 'untold':
+      return { kind: 'untold' };
     case 'readable':
     case 'withheld':
       return { kind: 'completed', at: 1, fromCache: false, readable: end === 'readable' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readable, utf8Decode } from '../../src/fetch/utf8.ts';
+import { readable, utf8Decode, utf8Encode } from '../../src/fetch/utf8.ts';
 
 const source = 'https://encoding.spec.whatwg.org/#utf-8-decode-without-bom-or-fail';
 
@@ -23,4 +23,10 @@ const rows: readonly { readonly name: string; readonly bytes: string; readonly t
 it.each(rows)('$name ($source)', ({ bytes, text }) => {
   expect(utf8Decode(bytes)).toBe(text);
   expect(readable(bytes)).toBe(text ?? bytes);
+  if (text !== null) expect(utf8Encode(text)).toBe(bytes);
 });
+
+it.each([
+  { name: 'a surrogate without a partner, which no encoding has', text: 'a\ud800b', bytes: 'a\xef\xbf\xbdb' },
+  { name: 'the other half', text: '\udc00', bytes: '\xef\xbf\xbd' },
+])('$name (https://encoding.spec.whatwg.org/#utf-8-encode)', ({ text, bytes }) => expect(utf8Encode(text)).toBe(bytes));

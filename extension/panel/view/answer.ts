@@ -50,6 +50,13 @@ function answerTo(exchange: Exchange, diagnosis: Diagnosis): Answer {
           values,
         };
       }
+      if (exchange.end.kind === 'untold') {
+        return {
+          title: 'The file does not tell what became of this request',
+          summary: 'The headers in it do not show that CORS stopped it, nor that the page got the response. Record the request live to know.',
+          values,
+        };
+      }
       if (exchange.end.kind === 'completed') {
         return {
           title: 'What was seen does not show whether the page got this response',

@@ -66,6 +66,6 @@ function scriptStage({ end }: Exchange, { outcome, mode, block }: Diagnosis): St
     case 'pending':
       return stage('pending', 'The script waits');
     case 'unknown':
-      return stage('unknown', end.kind === 'unseen' || end.kind === 'completed' ? 'What the script gets was not seen' : 'The script gets an error');
+      return stage('unknown', end.kind === 'error' || end.kind === 'refused' || end.kind === 'unfollowed' ? 'The script gets an error' : 'What the script gets was not seen');
   }
 }

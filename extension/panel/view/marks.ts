@@ -42,7 +42,7 @@ export function marksOf(exchange: Exchange, { outcome, mode, block }: Diagnosis)
       case 'blocked': return block?.at.phase === 'preflight' ? 'never' : 'blocked';
       case 'failed': return neverSent ? 'never' : 'not-cors';
       case 'pending': return 'pending';
-      case 'unknown': return neverSent && exchange.end.kind !== 'unseen' ? 'never' : 'unknown';
+      case 'unknown': return neverSent && exchange.end.kind !== 'unseen' && exchange.end.kind !== 'untold' ? 'never' : 'unknown';
     }
   }
 }

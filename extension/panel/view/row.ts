@@ -114,6 +114,7 @@ function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, ri
       return 'Pending';
     case 'unknown':
       if (end.kind === 'unseen') return 'Its end was not seen';
+      if (end.kind === 'untold') return 'The file does not tell what became of it';
       return end.kind === 'completed' ? 'Whether it was withheld was not seen' : 'Stopped for a reason that was not seen';
     case 'allowed': {
       if (told !== null) return told;

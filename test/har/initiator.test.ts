@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { stackOf } from '../../extension/capture/call-stack.ts';
-import type { FinishedRequest } from '../../extension/browser.ts';
+import { stackOfInitiator } from '../../src/har/initiator.ts';
 
 interface Row {
   readonly name: string;
-  readonly initiator?: NonNullable<FinishedRequest['_initiator']>;
+  /** `_initiator` of a HAR entry. */
+  readonly initiator?: unknown;
   /** `function url:line:column`, the innermost first. */
   readonly stack: readonly string[];
 }
@@ -22,10 +22,12 @@ const rows: readonly Row[] = [
   { name: 'a place in a document', initiator: { url: 'https://app.example/', lineNumber: 4 }, stack: [' https://app.example/:5:1'] },
   { name: 'a document without a place', initiator: { url: 'https://app.example/' }, stack: [' https://app.example/:1:1'] },
   { name: 'calls in a document, which say more than its place', initiator: { url: 'https://app.example/', lineNumber: 4, stack: { callFrames: [frame('load', 6)] } }, stack: [`load ${script}:7:1`] },
+  { name: 'no object', initiator: 'script', stack: [] },
+  { name: 'calls that are none', initiator: { stack: { callFrames: [null, {}, { functionName: 1, url: script, lineNumber: '0' }, frame('load')] } }, stack: [`load ${script}:1:1`] },
   { name: 'calls without end', initiator: { stack: { callFrames: many(15), parent: { callFrames: many(15), parent: { callFrames: many(15) } } } }, stack: [...many(15), ...many(5)].map(({ functionName }) => `${functionName} ${script}:1:1`) },
 ];
 
 it.each(rows)('$name', ({ initiator, stack }) => {
-  const found = stackOf(initiator ? { _initiator: initiator } : {});
+  const found = stackOfInitiator(initiator);
   expect(found.map(({ functionName, url, line, column }) => `${functionName} ${url}:${line}:${column}`)).toEqual(stack);
 });
