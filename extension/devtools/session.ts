@@ -1,4 +1,4 @@
-import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, createRecorder, diagnose, mostExchanges, otherBrowserOf, reportOf } from '../../src/index.ts';
+import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, type ReportSource, createRecorder, diagnose, mostExchanges, otherBrowserOf, reportOf } from '../../src/index.ts';
 import type { CaptureListener } from '../capture/capture.ts';
 import { createNavigations } from './navigations.ts';
 import { pace } from './pace.ts';
@@ -16,6 +16,8 @@ export interface Session {
   gaps(): readonly Gap[];
   /** How many exchanges made room for later ones. */
   dropped(): number;
+  /** Everything recorded, with what a file of it has to say besides. */
+  source(): ReportSource;
   report(): Report;
   /** What the other browser would have decided; null: nothing else, or it is not known. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
@@ -87,6 +89,11 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
     drainSoon();
   }
 
+  function source(): ReportSource {
+    drain();
+    return { generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() };
+  }
+
   return {
     version,
     profile,
@@ -126,10 +133,8 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
       return recorder.gaps();
     },
     dropped: () => recorder.dropped(),
-    report() {
-      drain();
-      return reportOf({ generator: `cors-inspector ${version}`, profile, browserVersion, page, exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() });
-    },
+    source,
+    report: () => reportOf(source()),
     otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
     clear() {
       drain();

@@ -34,7 +34,7 @@ function start({ session, pageObserver, reloadInspectedPage, openSource, askForA
     asking: pageObserver,
     reloadInspectedPage,
     openSource,
-    report: session.report,
+    source: session.source,
     otherBrowserOf: session.otherBrowserOf,
     copy,
     onTheme,

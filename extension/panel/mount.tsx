@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { Panel } from './panel.tsx';
+import { LiveOrFile } from './live-or-file.tsx';
 import type { PanelPorts } from './ports.ts';
 
 /** Draws the panel into the element, and has it follow DevTools' theme. Returns what takes it away again. */
@@ -8,7 +8,7 @@ export function mountPanel(root: HTMLElement, ports: PanelPorts): () => void {
   const endTheme = ports.onTheme((theme) => {
     documentElement.dataset['theme'] = theme;
   });
-  render(<Panel ports={ports} />, root);
+  render(<LiveOrFile ports={ports} />, root);
   return () => {
     endTheme();
     render(null, root);

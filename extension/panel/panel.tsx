@@ -3,6 +3,8 @@ import { AccessNotice } from './access-notice.tsx';
 import { Detail } from './detail/detail.tsx';
 import { Dropped, NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
+import { FileNotice, NothingInFile, type RefusedFile, RefusedFileNotice } from './file-notices.tsx';
+import type { OpenedFile } from './files.ts';
 import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
@@ -11,7 +13,17 @@ import { Toolbar } from './toolbar.tsx';
 import { listView, noFilter } from './view/list-view.ts';
 import { createDescriber, createSessionDescriber } from './view/row.ts';
 
-export function Panel({ ports }: { readonly ports: PanelPorts }) {
+interface PanelProps {
+  readonly ports: PanelPorts;
+  /** The file that is shown; null: it is what is recorded live. */
+  readonly file: OpenedFile | null;
+  readonly refused: RefusedFile | null;
+  readonly onFile: (file: File) => void;
+  readonly onCloseFile: () => void;
+  readonly onDismiss: () => void;
+}
+
+export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: PanelProps) {
   const exchanges = useRecorded(ports, exchangesOf);
   const gaps = useRecorded(ports, gapsOf);
   const isAccessWithheld = useRecorded(ports, isAccessWithheldOf);
@@ -40,14 +52,18 @@ export function Panel({ ports }: { readonly ports: PanelPorts }) {
           ports.setPreserveLog(preserve);
           setPreserveLog(preserve);
         }}
-        report={() => ports.report()}
+        source={() => ports.source()}
+        onFile={onFile}
+        isLive={file === null}
         asking={ports.asking}
       />
+      {refused && <RefusedFileNotice file={refused} onClose={onDismiss} />}
+      {file && <FileNotice file={file} onClose={onCloseFile} />}
       {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
       {gaps.length > 0 && <GapNotice gaps={gaps} exchanges={exchanges} />}
       {ports.dropped() > 0 && <Dropped count={ports.dropped()} />}
       {exchanges.length === 0
-        ? <NothingRecorded isAccessWithheld={isAccessWithheld} onReload={() => ports.reloadInspectedPage()} />
+        ? file ? <NothingInFile /> : <NothingRecorded isAccessWithheld={isAccessWithheld} onReload={() => ports.reloadInspectedPage()} />
         : (
           <main style={{ '--split': `${split}%` }}>
             {view.rows.length === 0

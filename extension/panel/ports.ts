@@ -1,4 +1,4 @@
-import type { BrowserProfile, Diagnosis, Exchange, Gap, OtherBrowser, Report } from '../../src/index.ts';
+import type { BrowserProfile, Diagnosis, Exchange, Gap, OtherBrowser, ReportSource } from '../../src/index.ts';
 
 /**
  * All that the panel knows of the world around it. The shell gives the real ones; tests and the gallery give their own,
@@ -35,8 +35,9 @@ export interface PanelPorts {
   reloadInspectedPage(): void;
   /** Shows a line of a script in DevTools, both counting from 1; null: this browser cannot. */
   readonly openSource: ((url: string, line: number, column: number) => void) | null;
-  report(): Report;
-  /** What the other browser would have decided; null: nothing else, or it is not known. The report needs it, too. */
+  /** Everything that is shown, with what a file of it has to say besides. */
+  source(): ReportSource;
+  /** What the other browser would have decided; null: nothing else, or it is not known. */
   otherBrowserOf(exchange: Exchange, diagnosis: Diagnosis): OtherBrowser | null;
   /** Copies text from within a click handler; resolves to whether it worked. */
   copy(text: string): Promise<boolean>;

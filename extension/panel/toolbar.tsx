@@ -1,8 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Outcome, type Report, grouped } from '../../src/index.ts';
+import { type Outcome, type ReportSource, grouped } from '../../src/index.ts';
 import { AskThePage } from './ask-the-page.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Icon } from './icon.tsx';
+import { ImportButton } from './import-button.tsx';
 import type { PanelPorts } from './ports.ts';
 import { type Filter, type ListView, noFilter } from './view/list-view.ts';
 
@@ -13,7 +15,10 @@ interface ToolbarProps {
   readonly onFilter: (filter: Filter) => void;
   readonly onClear: () => void;
   readonly onPreserveLog: (preserve: boolean) => void;
-  readonly report: () => Report;
+  readonly source: () => ReportSource;
+  readonly onFile: (file: File) => void;
+  /** Whether it is the live recording that is shown, and not a file. */
+  readonly isLive: boolean;
   readonly asking: PanelPorts['asking'];
 }
 
@@ -26,18 +31,23 @@ const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string
   { outcome: 'unknown', name: 'Unknown', isAlwaysThere: false },
 ];
 
-export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, report, asking }: ToolbarProps) {
+export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, source, onFile, isLive, asking }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
   useSlash(search);
   return (
     <header class="toolbar">
-      <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>
-      <button type="button" class="icon" aria-label="Export report" title="Export everything recorded as JSON, without secrets" onClick={() => save(report())}><Icon name="export" /></button>
-      <label title="Keep the requests of earlier pages when the page navigates or reloads">
-        <input type="checkbox" checked={preserveLog} onChange={(event) => onPreserveLog(event.currentTarget.checked)} />
-        Preserve log
-      </label>
-      <AskThePage asking={asking} />
+      {isLive && <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>}
+      <ImportButton onFile={onFile} />
+      <ExportMenu source={source} />
+      {isLive && (
+        <>
+          <label title="Keep the requests of earlier pages when the page navigates or reloads">
+            <input type="checkbox" checked={preserveLog} onChange={(event) => onPreserveLog(event.currentTarget.checked)} />
+            Preserve log
+          </label>
+          <AskThePage asking={asking} />
+        </>
+      )}
       <input
         type="search"
         ref={search}
@@ -82,14 +92,4 @@ function useSlash(input: RefObject<HTMLInputElement | null>): void {
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);
   }, [input]);
-}
-
-function save(report: Report): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'cors-report.json';
-  link.click();
-  // The download has its own hold on the blob once the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url));
 }

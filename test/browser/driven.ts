@@ -7,7 +7,7 @@ export interface Evaluates {
 export interface Driven extends Evaluates {
   /** Clicks the first element that matches and whose name or text contains the words, as soon as it is there. */
   click(selector: string, words?: string): Promise<void>;
-  /** Presses a key wherever the focus is: the one of a character, or Backspace; together with Control or not. */
+  /** Presses a key wherever the focus is: the one of a character, Backspace or Enter; together with Control or not. */
   press(key: string, modifier?: 'Control'): Promise<void>;
 }
 
@@ -29,6 +29,8 @@ export interface DevTools {
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   /** What the browser calls the tool that is shown: `sources`, `netmonitor`, … */
   shownTool(): Promise<string>;
+  /** What the browser's own network tool saves as HAR, as text. In Firefox that tool records once it has been shown. */
+  har(): Promise<string>;
   /** DevTools as a user sees them: a PNG. */
   screenshot(): Promise<Uint8Array>;
 }

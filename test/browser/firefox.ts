@@ -199,7 +199,7 @@ function driven(marionette: Marionette, evaluate: (code: string) => Promise<unkn
 }
 
 /** What WebDriver calls the keys without a character. https://w3c.github.io/webdriver/#keyboard-actions */
-const keys: ReadonlyMap<string, string> = new Map([['Backspace', '\uE003'], ['Control', '\uE009']]);
+const keys: ReadonlyMap<string, string> = new Map([['Backspace', '\uE003'], ['Enter', '\uE007'], ['Control', '\uE009']]);
 
 /** Runs in the document: the middle of the element once it is in sight, in CSS pixels. */
 const middleOf = (element: Element | null): Point | null => {
@@ -227,6 +227,7 @@ function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPa
           panel,
           setTheme: async (theme) => void (await driver('setPreference', 'devtools.theme', theme)),
           shownTool: () => driver('shownTool', id) as Promise<string>,
+          har: () => driver('har', id) as Promise<string>,
           showTool: async (tool) => void (await driver('selectTool', id, tool)),
           screenshot: async () => Buffer.from(await driver('screenshot', id) as string, 'base64'),
           close: async () => void (await driver('closeToolbox', id)),

@@ -58,6 +58,7 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
           await inFrontEnd(frontEnd, 'core/common/common.js', `({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
         },
         shownTool: () => inFrontEnd(frontEnd, 'ui/legacy/legacy.js', '({ InspectorView }) => InspectorView.InspectorView.instance().tabbedPane.selectedTabId') as Promise<string>,
+        har: () => inFrontEnd(frontEnd, 'models/har/har.js', savedHar) as Promise<string>,
         screenshot: () => frontEnd.screenshot(),
       };
     };
@@ -67,6 +68,12 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
 /** Calls a function with a module of DevTools' own. Code for the front end is text: a test runner would put its own loader in the place of import(). */
 const inFrontEnd = (frontEnd: Page, module: string, code: string): Promise<unknown> =>
   frontEnd.evaluate(`import(location.origin + '/bundled/${module}').then(${code})`);
+
+/** What "Export HAR (sanitized)" of the Network panel saves. */
+const savedHar = `async ({ Log }) => {
+  const { NetworkLog } = await import(location.origin + '/bundled/models/logs/logs.js');
+  return JSON.stringify({ log: await Log.Log.build(NetworkLog.NetworkLog.instance().requests().filter(({ finished }) => finished), { sanitize: true }) });
+}`;
 
 /** The page that holds the frame has the mouse and the keyboard. It is drawn, and so can be clicked, in front only. */
 const driven = (page: Page, frame: Frame): Driven => ({

@@ -1,7 +1,8 @@
 import { mountPanel } from '../../extension/panel/mount.tsx';
 import type { PanelPorts } from '../../extension/panel/ports.ts';
-import { browserProfiles, createRecorder, otherBrowserOf, reportOf } from '../../src/index.ts';
+import { browserProfiles, createRecorder, otherBrowserOf } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from './exchanges.ts';
+import { harFiles } from './har-files.ts';
 
 /** What a test may ask of the gallery. */
 export interface Gallery {
@@ -23,9 +24,9 @@ declare global {
 }
 
 // ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?policy=STATE is a state of the
-// policy in the tab Fix (server, editing or wrong), ?theme=dark is dark, ?clipboard=refused cannot copy, ?access=withheld
-// hides requests, ?asking=on or =lapsed is the switch "Ask the page", ?browser=firefox is what Firefox makes of the same
-// events.
+// policy in the tab Fix (server, editing or wrong), ?file=NAME drops that file, ?theme=dark is dark, ?clipboard=refused
+// cannot copy, ?access=withheld hides requests, ?asking=on or =lapsed is the switch "Ask the page", ?browser=firefox is
+// what Firefox makes of the same events.
 const options = new URLSearchParams(location.search);
 const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
@@ -102,7 +103,7 @@ mountPanel(document.body, {
   reloadInspectedPage() {
     gallery.reloads++;
   },
-  report: () => reportOf({ generator: 'gallery', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() }),
+  source: () => ({ generator: 'gallery 1', profile, browserVersion: '', page: 'https://shop.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() }),
   otherBrowserOf: (exchange, diagnosis) => otherBrowserOf(exchange, diagnosis, profile),
   async copy(text) {
     if (options.get('clipboard') === 'refused') return false;
@@ -129,6 +130,13 @@ function click(selector: string): Promise<void> {
     observer.observe(document.body, { childList: true, subtree: true });
     attempt();
   });
+}
+
+const file = harFiles[options.get('file') ?? ''];
+if (file) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([file.text], file.name));
+  document.dispatchEvent(new DragEvent('drop', { dataTransfer }));
 }
 
 const selected = options.get('select') ?? (name in stories ? name : null);

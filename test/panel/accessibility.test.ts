@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, waitFor } from '../browser/chromium.ts';
 import { stories } from '../gallery/exchanges.ts';
+import { harFiles } from '../gallery/har-files.ts';
 import { type GalleryServer, startGallery } from '../gallery/server.ts';
 
 let server: GalleryServer;
@@ -56,6 +57,19 @@ describe.each(['light', 'dark'])('axe-core finds nothing, %s', (theme) => {
     await waitFor('the state', () => page.evaluate((shown) => document.querySelector(shown) !== null, state === 'server' ? '.scope label:last-of-type input:checked' : state === 'wrong' ? '#policy-maxAge[aria-invalid=true]' : '.editor'));
     await page.evaluate(() => document.querySelectorAll<HTMLElement>('.detail summary').forEach((summary) => summary.click()));
     await waitFor('the commands and the report', () => page.evaluate(() => document.querySelectorAll('.snippet details pre').length === 2));
+    expect(await violations()).toEqual([]);
+  });
+
+  test.each(Object.keys(harFiles))('in a panel that was handed the file %s', async (file) => {
+    await open(`case=session&file=${file}&theme=${theme}`);
+    await waitFor('the notice', () => page.evaluate(() => document.querySelector('.notice') !== null));
+    expect(await violations()).toEqual([]);
+  });
+
+  test('in the menu of exports', async () => {
+    await open(`case=session&theme=${theme}`, 320);
+    await page.click('[aria-label=Export]');
+    await waitFor('the menu', () => page.evaluate(() => document.querySelector('[role=menu]') !== null));
     expect(await violations()).toEqual([]);
   });
 

@@ -99,6 +99,9 @@ export async function selectTool(page, id) {
   return null;
 }
 
+/** What the Network monitor saves as HAR, as text. */
+export const har = async (page) => JSON.stringify({ log: await toolboxOf(page).getHARFromNetMonitor() });
+
 const panelBrowserOf = (page, label) =>
   toolboxOf(page).doc.getElementById(`toolbox-panel-iframe-${panelToolOf(page, label)}`)?.contentDocument.querySelector('browser');
 

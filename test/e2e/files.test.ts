@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Har } from '../../src/har/har.ts';
+import { waitFor } from '../browser/chromium.ts';
+import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
+import type { FirefoxDevTools } from '../browser/firefox.ts';
+import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import { type Playground, startPlayground } from '../playground/server.ts';
+
+declare global {
+  /** Of the last file that was saved. */
+  var savedText: string | undefined;
+}
+
+const browsers = [
+  { name: 'chromium', inspect: inspectInChromium, startLog: async () => {} },
+  // Its network tool records once it has been shown.
+  { name: 'firefox', inspect: inspectInFirefox, startLog: (devTools: DevTools) => (devTools as FirefoxDevTools).showTool('netmonitor') },
+] as const;
+
+/** Runs in the panel: hands it a file in one of the ways in which a user does. */
+function giveFile(way: 'drop' | 'choose', name: string, text: string): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (way === 'drop') document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  else if (input) {
+    input.files = dataTransfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}
+
+describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) => {
+  let browser: InspectedBrowser;
+  let playground: Playground;
+  let page: InspectedPage;
+  let devTools: DevTools;
+  let panel: Driven;
+
+  beforeAll(async () => {
+    playground = await startPlayground();
+    browser = await inspect();
+    page = await browser.newPage();
+    await page.goto(playground.appUrl);
+    const showPanel = await page.openDevTools();
+    await startLog(await showPanel());
+    await page.goto(playground.appUrl);
+    devTools = await showPanel();
+    ({ panel } = devTools);
+    await panel.evaluate(() => {
+      const createObjectURL = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (blob) => {
+        void (blob as Blob).text().then((text) => (window.savedText = text));
+        return createObjectURL(blob);
+      };
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+  });
+
+  async function run(...ids: readonly string[]): Promise<void> {
+    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
+    await page.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
+  }
+
+  /** The list's rows as a screen reader gives them, once there are so many and everything is told of them that will be. */
+  const rows = (count: number): Promise<readonly string[]> => waitFor(`${count} rows`, async () => {
+    const names = await panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));
+    return names.length === count && !names.some((name) => /pending|was not seen/i.test(name)) ? names : undefined;
+  });
+  const notice = (wanted: string): Promise<string> => waitFor(`the notice of ${wanted}`, async () => {
+    const text = await panel.evaluate(() => document.querySelector('.notice')?.textContent ?? '');
+    return text.includes(wanted) ? text : undefined;
+  });
+
+  const played = ['missing-allow-origin', 'method-not-allowed', 'explicit-origin'];
+
+  it('what the menu exports is imported as it was, and live recording goes on meanwhile', async () => {
+    await run(...played);
+    const live = await rows(3);
+    await panel.click('button', 'Export');
+    await panel.press('Enter');
+    const text = await waitFor('the file', () => panel.evaluate(() => window.savedText));
+    const { log } = JSON.parse(text) as Har;
+    expect(log.entries.map(({ request }) => request.method)).toEqual(['GET', 'OPTIONS', 'DELETE', 'GET']);
+    expect(text).not.toContain('playground-session=');
+
+    await panel.evaluate(giveFile, 'drop', 'mine.har', text);
+    await notice('mine.har is shown, not the inspected page.');
+    expect(await rows(3)).toEqual(live);
+    await run('connection-refused');
+    expect(await rows(3)).toEqual(live);
+    await panel.click('button', 'Back to live recording');
+    expect(await rows(4)).toEqual([...live, expect.stringContaining('/connection-refused')]);
+  });
+
+  it('what the network tool saves is diagnosed', async () => {
+    await panel.evaluate(giveFile, 'choose', 'saved.har', await devTools.har());
+    await notice('saved.har is shown');
+    const [missing, method, explicit, refused] = await rows(4);
+    expect(missing).toMatch(/request blocked.*\/missing-allow-origin/);
+    expect(method).toMatch(/preflight blocked.*\/method-not-allowed.*DELETE is not allowed/);
+    expect(explicit).toMatch(/\/explicit-origin.*(Allowed|does not tell)/);
+    expect(refused).toMatch(/\/connection-refused.*(Not CORS|does not tell)/);
+    await panel.click('[role=option]', '/missing-allow-origin');
+    await waitFor('the answer', async () => (await panel.evaluate(() => document.querySelector('.answer')?.textContent ?? '')).includes('MissingAllowOriginHeader') || undefined);
+    await panel.click('button', 'Back to live recording');
+    await rows(4);
+  });
+
+  it('what is no HAR file is refused', async () => {
+    await panel.evaluate(giveFile, 'choose', 'notes.txt', 'not JSON');
+    await notice('notes.txt was not imported. This file is no HAR file');
+    await panel.click('button', 'Dismiss');
+    await rows(4);
+  });
+});
