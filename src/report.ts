@@ -46,6 +46,8 @@ export interface ExchangeReport {
   /** The hops before the last. */
   readonly redirects: readonly { readonly url: string; readonly status: number }[];
   readonly response: null | { readonly url: string; readonly status: number; readonly fromCache: boolean; readonly headers: HeaderList };
+  /** Whether the responses here are as a trial changed them in the browser; `unclear`: it began or ended meanwhile. Null: as the server sent them. */
+  readonly trial: NonNullable<Exchange['trial']> | null;
   readonly outcome: Diagnosis['outcome'];
   readonly basis: Diagnosis['basis'];
   readonly error: null | {
@@ -120,6 +122,7 @@ export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profi
       fromCache: exchange.end.kind === 'completed' && exchange.end.fromCache,
       headers: redaction.headers(last.response.headers),
     },
+    trial: exchange.trial ?? null,
     outcome: diagnosis.outcome,
     basis: diagnosis.basis,
     error: block && {

@@ -83,7 +83,7 @@ describe('an exchange in the report', () => {
       id: '1', url: 'https://api.example/a', method: 'GET', type: 'xmlhttprequest', startedAt: 0, origin: app,
       mode: { value: 'cors', because: expect.any(String) }, credentials: { value: 'omit', because: expect.any(String) },
       preflight: null, redirects: [], response: { url: 'https://api.example/a', status: 200, fromCache: false, headers: [['Access-Control-Allow-Origin', '*']] },
-      outcome: 'allowed', basis: { value: 'observed', because: expect.any(String) }, error: null, otherErrors: [], failure: null, causes: [], risks: [], otherBrowser: null,
+      trial: null, outcome: 'allowed', basis: { value: 'observed', because: expect.any(String) }, error: null, otherErrors: [], failure: null, causes: [], risks: [], otherBrowser: null,
     });
   });
 

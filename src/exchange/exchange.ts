@@ -25,6 +25,11 @@ export interface Exchange {
   readonly asked?: Asked;
   /** The calls that it came of, the innermost first, never empty; absent: not known. */
   readonly stack?: readonly StackFrame[];
+  /**
+   * Whether headers were tried out on its responses: those that are here are the ones that the browser judged, not the ones
+   * that the server sent. `unclear`: a trial began or ended meanwhile, and what the browser judged was not seen.
+   */
+  readonly trial?: 'changed' | 'unclear';
 }
 
 export type End =

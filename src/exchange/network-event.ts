@@ -1,6 +1,7 @@
 import type { HeaderList } from '../fetch/header-list.ts';
 import type { RedirectMode } from '../fetch/request.ts';
 import type { Gap } from './exchange.ts';
+import type { HeaderChanges } from './trials.ts';
 
 /** What every event of the network says of its request. */
 interface EventBase {
@@ -19,10 +20,12 @@ interface EventBase {
   readonly frame: string;
   /** Whether the browser sends `Sec-Fetch-Storage-Access` with no such request, whatever its credentials mode. */
   readonly isUnmarked?: boolean;
+  /** Whether it belongs to no tab, as those of shared and service workers do. */
+  readonly isTabless?: boolean;
 }
 
 /** An event as a browser reports it, in the browser's own order. */
-export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | PageRequestEvent | InitiatorEvent | GapEvent;
+export type NetworkEvent = RequestEvent | FinishedEvent | ResourceTimingEvent | PageRequestEvent | InitiatorEvent | GapEvent | TrialEvent;
 
 /** What happened to one request. */
 export type RequestEvent =
@@ -107,6 +110,18 @@ export interface StackFrame {
   readonly url: string;
   readonly line: number;
   readonly column: number;
+}
+
+/**
+ * From now on the browser makes these changes to what it receives for the tab, whatever it tells of it; null: none. Told twice:
+ * when it is asked to, and once it does.
+ */
+export interface TrialEvent {
+  readonly kind: 'trial';
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly changes: HeaderChanges | null;
+  readonly isInForce: boolean;
 }
 
 /** For a while nothing was heard of the network. */

@@ -7,13 +7,14 @@ import { isHttpUrl, locationUrl } from '../fetch/location.ts';
 import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
-import type { End, Exchange, Gap, Hop, Preflight } from './exchange.ts';
+import type { End, Exchange, Gap, Hop, Preflight, SeenResponse } from './exchange.ts';
 import { createLaterTold } from './later-told.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent, StackFrame } from './network-event.ts';
 import { type Asked, askedOf, createPageCalls, createPageElements, endAsAsked, pageRequestKey } from './page-requests.ts';
 import { isCorsPreflightRequest, needsPreflight, requestedHeaderNames, scriptHeaderNames } from './preflight-request.ts';
 import { createReadableResponses } from './resource-timing.ts';
+import { changedHeaders, createTrials } from './trials.ts';
 import { createUnclaimedPreflights } from './unclaimed-preflights.ts';
 
 /** Turns a stream of network events into exchanges. Any event may be missing; what was not seen stays unknown. */
@@ -57,6 +58,7 @@ interface Entry {
   readonly hops: [Hop, ...Hop[]];
   end: End;
   asked: Asked | undefined;
+  trial: Exchange['trial'];
   /** As the network log has it; empty: not told. */
   stack: readonly StackFrame[];
   isPreflight: boolean;
@@ -122,6 +124,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     // The log takes the time from a clock of its own, which it sets once.
     clockError: 50, longestWait: 10_000, means: 'one in order',
   });
+  const trials = createTrials();
   let snapshot: readonly Exchange[] | null = null;
   let gaps: readonly Gap[] = [];
   let dropped = 0;
@@ -137,6 +140,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       return told.told(pageRequestKey({ ...event, url: withoutFragment(event.url) }), askedOf(event), event.time, event.until);
     }
     if (event.kind === 'initiator') return initiators.told(requestKey(event.url, event.method), event.stack, event.time);
+    if (event.kind === 'trial') return (event.isInForce ? trials.inForce : trials.told)(event.time, event.changes);
     if (otherModes.has(event.type) && !entries.has(event.requestId)) return;
     if (forgotten.has(event.requestId)) {
       if (event.kind === 'completed' || event.kind === 'error') forgotten.delete(event.requestId);
@@ -214,7 +218,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     if (!entry) {
       entry = {
         requestId: event.requestId, type: event.type, origin: event.origin, frame: event.frame, isUnmarked: event.isUnmarked ?? false, hasStarted: false, withheld: [], startedAt: event.time,
-        hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
+        hops: [newHop(event)], end: { kind: 'pending' }, asked: undefined, trial: undefined, stack: [], isPreflight: false, claimed: false, exchange: undefined,
       };
       entries.set(event.requestId, entry);
       addTo(pending, current(entry).url, entry);
@@ -256,7 +260,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (profile.preflightComesFirst) claimPreflight(entry, event.time);
         return;
       case 'headers-received':
-        update(entry, { response: { status: event.status, headers: event.headers } });
+        update(entry, { response: judgedResponse(entry, event) });
         if (!profile.preflightComesFirst) claimPreflight(entry, event.time);
         return;
       case 'response-started':
@@ -293,7 +297,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   function recordPreflight(entry: Entry, event: RequestEvent): void {
     switch (event.kind) {
       case 'headers-received':
-        update(entry, { response: { status: event.status, headers: event.headers } });
+        update(entry, { response: judgedResponse(entry, event) });
         return putUnclaimed(entry);
       case 'redirect':
         // No browser follows it. Firefox says so in further events, which are about no request of the page's.
@@ -313,6 +317,14 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       case 'untold':
         return;
     }
+  }
+
+  /** The response as the browser judges it; null: it may have been changed or not. */
+  function judgedResponse(entry: Entry, { url, time, status, headers, isTabless }: RequestEvent & { readonly kind: 'headers-received' }): SeenResponse | null {
+    const changes = isTabless ? null : trials.changesOf({ url, from: entry.startedAt, until: time });
+    if (changes === null) return { status, headers };
+    entry.trial = eitherTrial(entry.trial, changes === 'unclear' ? 'unclear' : 'changed');
+    return changes === 'unclear' ? null : { status, headers: changedHeaders(headers, changes) };
   }
 
   /** A preflight that is over and joined lives on in its exchange alone. */
@@ -362,6 +374,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     const claimed = entries.get(unclaimed.claim({ url, method, frame: entry.frame, origin: entry.origin, requestHeaders: sent, withheld: entry.withheld, stopped }) ?? '');
     if (claimed) {
       claimed.claimed = true;
+      entry.trial = eitherTrial(entry.trial, claimed.trial);
       forgetPreflight(claimed);
       const joined = preflightOf(claimed);
       update(entry, { preflight: joined });
@@ -481,7 +494,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
     push, exchanges, clear,
     gaps: () => gaps,
     dropped: () => dropped,
-    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageCalls.size() + pageElements.size() + initiators.size() + gaps.length,
+    size: () => entries.size + unclaimed.size() + countIn(pending) + forgotten.size + countIn(awaited) + countIn(early) + readableResponses.size() + pageCalls.size() + pageElements.size() + initiators.size() + trials.size() + gaps.length,
   };
 }
 
@@ -545,6 +558,8 @@ function preflightOf(entry: Entry): NetworkPreflight {
   return { from: 'network', requestHeaders, response, error: entry.end.kind === 'error' ? entry.end.error : null };
 }
 
+const eitherTrial = (one: Exchange['trial'], other: Exchange['trial']): Exchange['trial'] => (one === 'unclear' || other === 'unclear' ? 'unclear' : one ?? other);
+
 /** False where the browser itself says that the request's mode is another. */
 function mayBeCors(sent: HeaderList): boolean {
   const mode = get(sent, 'sec-fetch-mode');
@@ -566,9 +581,9 @@ function isExchange(entry: Entry, profile: BrowserProfile): boolean {
 }
 
 function newExchange(entry: Entry, profile: BrowserProfile): Exchange {
-  const { requestId: id, type, isUnmarked, hasStarted, startedAt, asked } = entry;
+  const { requestId: id, type, isUnmarked, hasStarted, startedAt, asked, trial } = entry;
   const stack = entry.stack.length > 0 ? entry.stack : asked?.stack ?? [];
-  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(stack.length > 0 ? { stack } : {}) };
+  const base = { id, type, origin: entry.origin ?? 'null', startedAt, hops: [...entry.hops] as const, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(stack.length > 0 ? { stack } : {}), ...(trial ? { trial } : {}) };
   return asked ? { ...base, end: endAsAsked(entry.end, current(entry), asked, profile), asked } : { ...base, end: entry.end };
 }
 

@@ -131,7 +131,8 @@ interface Testimony {
 
 /**
  * Looks at sessions for the causes that show only across their exchanges, in linear time. What each exchange tells is
- * remembered with its diagnosis. Exchanges whose mode is not known to be cors prove nothing.
+ * remembered with its diagnosis. Exchanges whose mode is not known to be cors prove nothing, nor do those on which headers were
+ * tried out.
  */
 export function createAcross(): (session: readonly Diagnosed[]) => Across {
   const known = new WeakMap<Diagnosis, Testimony>();
@@ -142,7 +143,7 @@ export function createAcross(): (session: readonly Diagnosed[]) => Across {
   };
   return (session) => {
     const byServer = new Map<string, Facts>();
-    for (const diagnosed of session) if (diagnosed.diagnosis.mode.value === 'cors') learn(byServer, diagnosed.exchange, testimonyOf(diagnosed));
+    for (const diagnosed of session) if (diagnosed.diagnosis.mode.value === 'cors' && !diagnosed.exchange.trial) learn(byServer, diagnosed.exchange, testimonyOf(diagnosed));
     const sceneOf = (diagnosed: Diagnosed): Scene | null => {
       const { exchange, diagnosis: { block } } = diagnosed;
       const testimony = block && testimonyOf(diagnosed);

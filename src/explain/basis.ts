@@ -18,6 +18,7 @@ export function basisOf(exchange: Exchange, { outcome, mode }: Pick<Diagnosis, '
   if (end.kind === 'refused' && observeEnd(exchange, profile) === 'unknown') {
     return { value: 'computed', because: 'The browser did not tell what became of the redirect. The page said that it takes none.' };
   }
+  if (outcome === 'unknown' && exchange.trial === 'unclear') return { value: 'unknown', because: 'A trial began or ended while this request was under way, so nothing shows which headers the browser judged.' };
   const isVague = end.kind === 'error' && observeEnd(exchange, profile) === 'unknown';
   if (outcome === 'unknown') {
     if (isUntoldRedirect(exchange, profile)) return { value: 'unknown', because: 'The redirect was not followed. Whether the script got it or an error leaves no trace.' };

@@ -82,7 +82,12 @@ export function diagnose(exchange: Exchange, profile: BrowserProfile): Diagnosis
     causes: [],
     risks: [],
   };
-  return { ...diagnosis, causes: causesOf(exchange, diagnosis), risks: risksOf(exchange, diagnosis) };
+  return {
+    ...diagnosis,
+    causes: causesOf(exchange, diagnosis),
+    // Headers that were tried out are not the server's.
+    risks: exchange.trial ? [] : risksOf(exchange, diagnosis),
+  };
 }
 
 function inferMode(exchange: Exchange, hypotheses: readonly Hypothesis[], profile: BrowserProfile): Diagnosis['mode'] {
@@ -90,7 +95,8 @@ function inferMode(exchange: Exchange, hypotheses: readonly Hypothesis[], profil
   if (observed.value !== 'unknown') return observed;
   const end = observeEnd(exchange, profile);
   if (exchange.end.kind === 'completed') {
-    if (hypotheses.length > 0) return observed;
+    // What an extension changed need not be all that the browser judges.
+    if (hypotheses.length > 0 || exchange.trial) return observed;
     return {
       value: 'no-cors',
       because: end === 'other' ? 'The browser let a response pass that no CORS request may read.' : 'The browser withheld a response that every CORS request may read.',

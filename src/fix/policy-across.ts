@@ -36,10 +36,11 @@ export interface LeftOut {
  *    were not seen may rely on it.
  * 2. Otherwise each origin is named: with credentials browsers refuse `*`, and a path that names its origins means to.
  * 3. What the server exposes by name today stays exposed.
+ * 4. Headers that were tried out in the browser are not what it does today.
  */
 export function policyAcross(session: readonly Diagnosed[], server: string): PolicyAcross | null {
   const needs = session.flatMap((one) => needsOf(one, server));
-  const allowedToday = needs.flatMap(({ judged }) => (judged?.error === null ? [get(judged.response.headers, 'access-control-allow-origin')] : []));
+  const allowedToday = needs.flatMap(({ exchange, judged }) => (judged?.error === null && !exchange.trial ? [get(judged.response.headers, 'access-control-allow-origin')] : []));
   const isPublic = allowedToday.includes('*');
   const named = needs.filter((need) => need.origin !== 'null' && refusalOf(need, false) === null);
   const credentialed = named.some(({ credentials }) => credentials !== 'omit');
@@ -59,7 +60,7 @@ export function policyAcross(session: readonly Diagnosed[], server: string): Pol
       credentialed,
       methods: union(policies, ({ methods }) => methods),
       requestHeaders: union(policies, ({ requestHeaders }) => requestHeaders),
-      exposedHeaders: union(granted, ({ hop }) => exposableNames(hop.response?.headers ?? [])),
+      exposedHeaders: union(granted, ({ exchange, hop }) => (exchange.trial ? [] : exposableNames(hop.response?.headers ?? []))),
       maxAge: policies.find(({ maxAge }) => maxAge !== null)?.maxAge ?? null,
     },
     covers: granted.length,
@@ -119,8 +120,8 @@ function exposableNames(headers: HeaderList): readonly string[] {
 
 const exposingOnly: CorsPolicy = { origins: '*', credentialed: false, methods: [], requestHeaders: [], exposedHeaders: [], maxAge: null };
 
-const exposesAll = ({ hop, credentials }: Need): boolean =>
-  credentials === 'omit' && (getDecodeAndSplit(hop.response?.headers ?? [], 'access-control-expose-headers') ?? []).includes('*');
+const exposesAll = ({ exchange, hop, credentials }: Need): boolean =>
+  credentials === 'omit' && !exchange.trial && (getDecodeAndSplit(hop.response?.headers ?? [], 'access-control-expose-headers') ?? []).includes('*');
 
 const namesInsteadOfAny = 'Some responses allow any origin today, and this policy names each one. Add the pages that were not seen here.';
 const namesInsteadOfAll = 'The server exposes every response header today. Name those that your scripts read.';

@@ -1,6 +1,7 @@
 import type { Header, HeaderList } from '../../src/fetch/header-list.ts';
 import type { Exchange, Hop } from '../../src/exchange/exchange.ts';
 import type { NetworkEvent, StackFrame } from '../../src/exchange/network-event.ts';
+import type { HeaderChanges } from '../../src/exchange/trials.ts';
 import { headers } from '../header-text.ts';
 
 /**
@@ -24,6 +25,8 @@ import { headers } from '../header-text.ts';
  *     page asked GET https://api.example/a omit f  (the page: so did it, with this credentials mode)
  *     page element https://api.example/a omit    (the page: an element asks for it, since some time)
  *     gap                                        (for a moment nothing was heard of the network)
+ *     trial told ACAO: *                         (the browser is told to set these headers for https://api.example)
+ *     trial on ACAO: *                           (it does; `trial told` and `trial on` alone: none)
  *
  * `a unseen PUT URL` is a `before` that was not reported, `completed from cache` is what it says, `wait 5000` lets
  * milliseconds pass, and `clear`, alone or with `before b`, forgets. An event comes one millisecond after the last.
@@ -31,6 +34,7 @@ import { headers } from '../header-text.ts';
 export function parseStream(text: string): readonly Instruction[] {
   const requests = new Map<string, Request>();
   const startedAt = new Map<string, number>();
+  const trials = new Map<string, HeaderChanges>();
   let time = Date.UTC(2026, 0, 1);
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').flatMap((line): readonly Instruction[] => {
     const [subject = '', verb = '', ...rest] = line.split(' ');
@@ -42,6 +46,10 @@ export function parseStream(text: string): readonly Instruction[] {
     if (subject === 'clear') return [{ kind: 'clear', before: () => (verb === 'before' ? startedAt.get(tail) ?? fail(line) : undefined) }];
     time++;
     if (subject === 'gap') return [{ kind: 'event', event: { kind: 'gap', from: time - 1, until: time } }];
+    if (subject === 'trial') {
+      if (tail !== '' && !trials.has(tail)) trials.set(tail, { server: 'https://api.example', set: headerLines(tail.split(' | ')), remove: [] });
+      return [{ kind: 'event', event: { kind: 'trial', time, changes: trials.get(tail) ?? null, isInForce: verb === 'on' } }];
+    }
     if (verb === 'loaded') {
       const [name = '', status = ''] = rest;
       const { url } = requests.get(name) ?? fail(line);

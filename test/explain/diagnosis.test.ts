@@ -109,6 +109,8 @@ const withheld: readonly Row[] = [
   { name: 'several values that were one line, or there would be a space', profile: 'firefox-panel', story: { hops: [{ answer: [200, acao(`${app},*`)] }], end: 'withheld' }, expected: { outcome: 'blocked', error: `AllowOriginMismatch (${app},*)`, alternatives: [] } },
   { name: 'a preflight that got no answer, whose request Firefox reports as refused', profile: 'firefox', story: { hops: [{ method: 'PUT', preflight: { error: 'NS_ERROR_NET_RESET' } }], end: 'NS_ERROR_DOM_BAD_URI' }, expected: { outcome: 'failed', failure: 'reset', error: null } },
   { name: 'a cookie for the page\'s own origin, which redirects', profile: 'firefox', story: { hops: [{ url: `${app}/a`, sent: [cookie], answer: [302, location(api)], to: api }, { answer: [200, acao('*')] }], end: 'readable' }, expected: { outcome: 'allowed', credentials: 'omit' } },
+  { name: 'a POST that passes with headers that were tried out, withheld all the same', profile: 'firefox', story: { trial: 'changed', hops: [{ method: 'POST', answer: [200, ...named] }], end: 'withheld' }, expected: { outcome: 'unknown', mode: 'unknown', error: null } },
+  { name: 'a request that was under way when a trial ended', story: { trial: 'unclear', hops: [{}], end: blocked }, expected: { outcome: 'unknown', error: null, basis: 'unknown', basisBecause: 'A trial began or ended while this request was under way, so nothing shows which headers the browser judged.' } },
   { name: 'a response under way', profile: 'firefox', story: { hops: [{ answer: [200] }], end: 'pending' }, expected: { outcome: 'pending', basis: 'unknown', basisBecause: 'The request is still under way.' } },
 ];
 

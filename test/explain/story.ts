@@ -8,6 +8,7 @@ export interface Story {
   readonly type?: string;
   readonly isUnmarked?: true;
   readonly hasStarted?: true;
+  readonly trial?: 'changed' | 'unclear';
   /** In order; one if it is left out. */
   readonly hops?: readonly HopStory[];
   /** What the page said when it was asked; what is not said is a fetch with its defaults. */
@@ -54,11 +55,12 @@ export const actual = (answer: readonly [number, ...string[]], ...sent: readonly
 export const redirected = (url: string, answer: readonly [number, ...string[]], sentOrigin = 'null'): Story =>
   ({ hops: [{ answer: [302, acao('*'), location(url)], to: url }, { url, sentOrigin, answer }], end: blocked });
 
-export function exchangeOf({ origin = app, type = 'xmlhttprequest', isUnmarked, hasStarted, hops = [{}], end = 'completed', asked }: Story): Exchange {
+export function exchangeOf({ origin = app, type = 'xmlhttprequest', isUnmarked, hasStarted, trial, hops = [{}], end = 'completed', asked }: Story): Exchange {
   const [first = {}, ...rest] = hops;
   return {
     ...(isUnmarked ? { isUnmarked } : {}),
     ...(hasStarted ? { hasStarted } : {}),
+    ...(trial ? { trial } : {}),
     ...(asked ? { asked: { api: 'fetch', mode: 'cors', credentials: 'same-origin', redirect: 'follow', headerNames: [], stack: [], ...asked } } : {}),
     id: '1', type, origin, startedAt: 0, hops: [hopOf(first, origin), ...rest.map((hop) => hopOf(hop, origin))], end: endOf(end) };
 }

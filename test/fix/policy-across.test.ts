@@ -57,6 +57,7 @@ const rows: readonly Row[] = [
     policy: { origins: [admin, app], credentialed: true }, covers: 2, notes: [/all origins at once\. https:\/\/admin\.example did not/, /any origin today/],
   },
   { name: 'each origin is named where some responses name it', session: [passes([200, acao('*')], crossSite), from(admin, passes([200, acao(admin), vary], crossSite)), from('null', passes([200, acao('*')], crossSite))], policy: { origins: [app, admin] }, covers: 2, leftOut: [/origin null/], notes: [/any origin today/] },
+  { name: 'any origin that was only tried out in the browser is not kept, and no header that was', session: [{ trial: 'changed', ...passes([200, acao('*'), 'Access-Control-Expose-Headers: etag'], crossSite) }], policy: {} },
   { name: 'any origin that only a blocked response allows is not kept', session: [actual([200, acao('*')], cookie)], policy: { credentialed: true } },
   { name: 'a page without an origin, where any is allowed', session: [from('null', passes([200, acao('*')], crossSite)), actual([200], crossSite)], policy: { origins: '*' }, covers: 2 },
   { name: 'a page without an origin beside one that has to be named', session: [from('null', passes([200, acao('null')])), actual([200], crossSite)], policy: {}, leftOut: [/origin null/] },
