@@ -1,21 +1,31 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { type NetworkPort, onAccess, onNetworkPort, openTab, webRequest } from './browser.ts';
 import { type Details, type RelayedHeader, parseMessage } from './messages.ts';
+import { removeLeftTrialRules, setTrialRule } from './trial-rules.ts';
 
 // Listening to ports is all that this page does until a devtools page asks: whoever has no DevTools open pays nothing.
 onNetworkPort((port) => {
   let stop = (): void => undefined;
   let isOpen = true;
+  let watched: number | null = null;
   port.onMessage(async (received) => {
     const message = parseMessage(received);
     if (message?.name === 'askForAccess') openTab('/extension/access/access.html');
+    if (message?.name === 'setTrial' && watched !== null) {
+      const payload = { isSet: await isSet(setTrialRule(watched, message.payload.trial)) };
+      if (isOpen) port.post('trialSet', payload);
+    }
     if (message?.name !== 'watch') return;
     stop();
-    const stopRelay = relay(message.payload.tabId, port);
+    const { tabId, trial } = message.payload;
+    watched = tabId;
+    const stopRelay = relay(tabId, port);
     stop = stopRelay;
+    const isTrialSet = await isSet(setTrialRule(tabId, trial));
+    await isSet(removeLeftTrialRules());
     await listenersInPlace();
     if (!isOpen) return;
-    port.post('watching', {});
+    port.post('watching', { isTrialSet });
     const stopAccess = onAccess((isWithheld) => port.post('access', { isWithheld }));
     stop = () => {
       stopRelay();
@@ -25,8 +35,11 @@ onNetworkPort((port) => {
   port.onDisconnect(() => {
     isOpen = false;
     stop();
+    if (watched !== null) void isSet(setTrialRule(watched, null));
   });
 });
+
+const isSet = (rules: Promise<void>): Promise<boolean> => rules.then(() => true, () => false);
 
 /** Listeners are told to the browser's own process, which answers in order: once it answers a later call, it has them. */
 const listenersInPlace = async (): Promise<void> => void (await webRequest?.getSecurityInfo('').catch(() => undefined));

@@ -1,4 +1,5 @@
 import browser, { type Runtime, type WebRequest } from 'webextension-polyfill';
+import type { TrialRule } from '../src/index.ts';
 import { type MessageName, type Messages, networkPort } from './messages.ts';
 
 /**
@@ -14,6 +15,17 @@ export const inspectedTabId = (): number => browser.devtools.inspectedWindow.tab
 
 /** Undefined in the devtools page of a browser that tells its background page only. */
 export const webRequest: WebRequest.Static | undefined = browser.webRequest;
+
+/** The part of declarativeNetRequest that is used here: all rules belong to this extension. */
+export interface SessionRules {
+  updateSessionRules(change: { readonly removeRuleIds: readonly number[]; readonly addRules: readonly TrialRule[] }): Promise<void>;
+  getSessionRules(): Promise<readonly { readonly id: number }[]>;
+}
+
+/** Undefined where `webRequest` is. */
+export const sessionRules = browser.declarativeNetRequest as unknown as SessionRules | undefined;
+
+export const openTabIds = async (): Promise<readonly number[]> => (await browser.tabs.query({})).flatMap(({ id }) => id ?? []);
 
 export async function inspectedUrl(): Promise<string> {
   // Both may be missing: a devtools page without webRequest has no tabs either.

@@ -1,16 +1,22 @@
+import type { Header, HeaderChanges } from '../src/index.ts';
+
 /**
  * What the devtools page and the event page say to each other, where only a background page is told of the network.
  * Whoever receives a message guards it with `parseMessage`: until then it is `unknown`.
  */
 export interface Messages {
-  /** To the event page: report this tab from now on, until the port is closed. Sent once, first. */
-  readonly watch: { readonly tabId: number };
+  /** To the event page: report this tab from now on, until the port is closed, and try out these headers in it. Sent once, first. */
+  readonly watch: { readonly tabId: number; readonly trial: HeaderChanges | null };
+  /** To the event page: from now on try out these headers and no others. */
+  readonly setTrial: { readonly trial: HeaderChanges | null };
   /** To the event page: open the page in which the user grants access to every site. */
   readonly askForAccess: Record<never, never>;
   /** To the event page: the tab is still watched. Whatever the event page receives keeps it awake. */
   readonly stillHere: Record<never, never>;
-  /** To the devtools page: from now on nothing is missed. */
-  readonly watching: Record<never, never>;
+  /** To the devtools page: whether the browser does what `setTrial` asked for; in the same order. */
+  readonly trialSet: { readonly isSet: boolean };
+  /** To the devtools page: from now on nothing is missed. `isTrialSet`: whether the browser does what `watch` asked for. */
+  readonly watching: { readonly isTrialSet: boolean };
   /** To the devtools page: whether the browser withholds access to any site; after `watching` and whenever it changes. */
   readonly access: { readonly isWithheld: boolean };
   readonly beforeRequest: Details;
@@ -68,16 +74,22 @@ const isOptional = <T>(guard: Guard<T>): Guard<T | undefined> => (value): value 
 const areHeaders = isListOf<RelayedHeader>((value): value is RelayedHeader =>
   isRecordOf({ name: isString, value: isOptional(isString), binaryValue: isOptional(isListOf(isNumber)) })(value));
 
+const isHeader: Guard<Header> = (value): value is Header => Array.isArray(value) && value.length === 2 && value.every(isString);
+const isTrial: Guard<HeaderChanges | null> = (value) =>
+  value === null || isRecordOf<HeaderChanges>({ server: isString, set: isListOf(isHeader), remove: isListOf(isString) })(value);
+
 const details: Guards<Details> = {
   requestId: isString, timeStamp: isNumber, url: isString, method: isString, type: isString, tabId: isNumber, frameId: isNumber,
   originUrl: isStringOrNull, documentUrl: isStringOrNull, hasDocument: isBoolean,
 };
 
 const guards: { readonly [Name in MessageName]: Guard<Messages[Name]> } = {
-  watch: isRecordOf<Messages['watch']>({ tabId: isNumber }),
+  watch: isRecordOf<Messages['watch']>({ tabId: isNumber, trial: isTrial }),
+  setTrial: isRecordOf<Messages['setTrial']>({ trial: isTrial }),
+  trialSet: isRecordOf<Messages['trialSet']>({ isSet: isBoolean }),
   askForAccess: isRecordOf<Messages['askForAccess']>({}),
   stillHere: isRecordOf<Messages['stillHere']>({}),
-  watching: isRecordOf<Messages['watching']>({}),
+  watching: isRecordOf<Messages['watching']>({ isTrialSet: isBoolean }),
   access: isRecordOf<Messages['access']>({ isWithheld: isBoolean }),
   beforeRequest: isRecordOf<Messages['beforeRequest']>(details),
   sendHeaders: isRecordOf<Messages['sendHeaders']>({ ...details, requestHeaders: areHeaders }),

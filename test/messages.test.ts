@@ -9,10 +9,12 @@ const details: Messages['beforeRequest'] = {
 
 /** One good payload of every message. */
 const good: { readonly [Name in MessageName]: Messages[Name] } = {
-  watch: { tabId: 1 },
+  watch: { tabId: 1, trial: null },
+  setTrial: { trial: { server: 'https://api.example', set: [['Access-Control-Allow-Origin', '*']], remove: ['Access-Control-Allow-Credentials'] } },
+  trialSet: { isSet: true },
   stillHere: {},
   askForAccess: {},
-  watching: {},
+  watching: { isTrialSet: true },
   access: { isWithheld: true },
   beforeRequest: details,
   sendHeaders: { ...details, requestHeaders: [{ name: 'Origin', value: 'https://app.example' }] },

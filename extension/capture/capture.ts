@@ -1,4 +1,4 @@
-import type { BrowserProfile, NetworkEvent } from '../../src/index.ts';
+import type { BrowserProfile, HeaderChanges, NetworkEvent } from '../../src/index.ts';
 import type { Injection } from './page-observer.ts';
 
 /** How one kind of browser tells what happens on its network. */
@@ -11,6 +11,8 @@ export interface Capture {
   start(listener: CaptureListener): Promise<void>;
   /** Asks the user for access to every site, from within a click handler. */
   askForAccess(): void;
+  /** Has the browser make these changes in the tab from now on, and no others; null: none. Rejects where the browser refuses. */
+  setTrial(changes: HeaderChanges | null): Promise<void>;
 }
 
 export interface CaptureListener {

@@ -1,10 +1,11 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { type NetworkEvent, blinkHeaderOrder, browserProfiles, stackOfInitiator } from '../../src/index.ts';
 import { evaluateInInspectedPage, inspectedTabId, inspectedUrl, onAccess, onNavigated, onRequestFinished, requestAccess } from '../browser.ts';
+import { removeLeftTrialRules, setTrialRule } from '../trial-rules.ts';
 import type { Capture, CaptureListener } from './capture.ts';
 import { headerList } from './header-list.ts';
 import { createResourceTimingReader } from './resource-timing.ts';
-import { createTabRequests } from './tab-requests.ts';
+import { createTabRequests, noTab } from './tab-requests.ts';
 import { whenQuiet } from './when-quiet.ts';
 
 /** Chrome's own fields, and what tells whose request it is. */
@@ -29,11 +30,14 @@ export const captureInChromium = (webRequest: WebRequest.Static): Capture => ({
     frames: 'none',
   },
   async start(listener) {
+    // What an earlier page of this kind left behind would falsify what is recorded.
+    await Promise.all([setTrialRule(inspectedTabId(), null), removeLeftTrialRules()]);
     listen(webRequest, listener.record);
     onAccess(listener.access);
   },
   // A click in the panel counts as one in the devtools page.
   askForAccess: () => void requestAccess(),
+  setTrial: (changes) => setTrialRule(inspectedTabId(), changes),
 });
 
 function listen(webRequest: WebRequest.Static, push: CaptureListener['record']): void {
@@ -102,4 +106,5 @@ const base = (details: Details) => ({
   type: details.type,
   origin: details.initiator ?? null,
   frame: details.documentId ?? String(details.frameId),
+  isTabless: details.tabId === noTab,
 });

@@ -12,7 +12,7 @@ export interface TabRequests {
 }
 
 /** What webRequest says of a request without a tab. */
-const noTab = -1;
+export const noTab = -1;
 
 /** A page with more frames than that is after something else. */
 const mostOrigins = 1000;

@@ -4,12 +4,21 @@ import { captureInFirefox } from '../capture/firefox.ts';
 import { createPageObserver } from '../capture/page-observer.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
 import { createSession } from './session.ts';
+import { createTrialRun } from './trial-run.ts';
 
-const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox;
+const capture = webRequest ? captureInChromium(webRequest) : captureInFirefox();
 const [, browserVersion = ''] = /(?:Chrome|Firefox)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const session = createSession({ version, profile: capture.profile, browserVersion, everyUrlIsTold: capture.everyUrlIsTold });
 
 const pageObserver = createPageObserver(capture.injection, reloadInspectedPage, (event) => session.record(() => event));
+
+const trialRun = createTrialRun({
+  set: capture.setTrial,
+  tell: (event) => session.record(() => event),
+  reload: () => reloadInspectedPage(),
+});
+// Once the page is being left, Chromium hears nothing more from it. If DevTools stay open all the same, the trial is over.
+addEventListener('beforeunload', trialRun.stop);
 
 const started = capture.start({
   ...session,
@@ -34,6 +43,7 @@ onTheme((current) => {
 const shell: Shell = {
   session,
   pageObserver,
+  trialRun,
   reloadInspectedPage: () => reloadInspectedPage(),
   openSource: sourceOpener(),
   askForAccess: capture.askForAccess,
