@@ -14,7 +14,7 @@ declare global {
   var corsInspector: CorsInspector;
 }
 
-function start({ session, pageObserver, reloadInspectedPage, openSource, askForAccess, onTheme }: Shell): void {
+function start({ session, pageObserver, trialRun, reloadInspectedPage, openSource, askForAccess, onTheme }: Shell): void {
   globalThis.corsInspector = { version: session.version, report: session.report, clear: session.clear };
   mountPanel(document.body, {
     profile: session.profile,
@@ -32,6 +32,7 @@ function start({ session, pageObserver, reloadInspectedPage, openSource, askForA
     },
     askForAccess,
     asking: pageObserver,
+    trying: trialRun,
     reloadInspectedPage,
     openSource,
     source: session.source,

@@ -10,6 +10,7 @@ import type { PanelPorts } from './ports.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { TrialBanner } from './trial-banner.tsx';
 import { listView, noFilter } from './view/list-view.ts';
 import { createDescriber, createSessionDescriber } from './view/row.ts';
 
@@ -59,6 +60,7 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
       />
       {refused && <RefusedFileNotice file={refused} onClose={onDismiss} />}
       {file && <FileNotice file={file} onClose={onCloseFile} />}
+      <TrialBanner trying={ports.trying} />
       {isAccessWithheld && <AccessNotice onAllow={() => ports.askForAccess()} />}
       {gaps.length > 0 && <GapNotice gaps={gaps} exchanges={exchanges} />}
       {ports.dropped() > 0 && <Dropped count={ports.dropped()} />}

@@ -1,4 +1,4 @@
-import type { BrowserProfile, Diagnosis, Exchange, Gap, OtherBrowser, ReportSource } from '../../src/index.ts';
+import type { BrowserProfile, Diagnosis, Exchange, Gap, HeaderChanges, OtherBrowser, ReportSource } from '../../src/index.ts';
 
 /**
  * All that the panel knows of the world around it. The shell gives the real ones; tests and the gallery give their own,
@@ -30,6 +30,16 @@ export interface PanelPorts {
     /** Which frames are observed beside the main one. Workers never are. */
     readonly frames: 'same-origin' | 'none';
     set(on: boolean): void;
+    subscribe(onChange: () => void): () => void;
+  };
+  /** Headers that are tried out in this tab, in the browser. Starting reloads the page. */
+  readonly trying: {
+    /** `refused`: the browser did not do what it was asked. */
+    readonly state: 'off' | 'starting' | 'on' | 'refused';
+    /** The origin of the server whose responses are changed; null: none. */
+    readonly server: string | null;
+    start(changes: HeaderChanges): void;
+    stop(): void;
     subscribe(onChange: () => void): () => void;
   };
   reloadInspectedPage(): void;

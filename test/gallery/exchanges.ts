@@ -1,4 +1,4 @@
-import type { HeaderList, NetworkEvent, PageRequestEvent, StackFrame } from '../../src/index.ts';
+import type { HeaderChanges, HeaderList, NetworkEvent, PageRequestEvent, StackFrame } from '../../src/index.ts';
 
 /** What one request went through; events in Chromium's order are made of it. */
 interface Story {
@@ -16,6 +16,8 @@ interface Story {
   readonly calledBy?: readonly StackFrame[];
   /** What the page says when it is asked. */
   readonly asked?: Pick<PageRequestEvent, 'api' | 'credentials' | 'stack'>;
+  /** What is tried out on its responses. */
+  readonly trial?: HeaderChanges;
   /** A network error, or how it ended otherwise; `unseen`: nothing was heard for a while. */
   readonly end: 'completed' | 'pending' | 'unseen' | `net::ERR_${string}`;
 }
@@ -57,6 +59,15 @@ const eitherReason = {
 } as const satisfies Story;
 
 const long = 'x'.repeat(100_000);
+
+export const triedOut: HeaderChanges = {
+  server: api,
+  set: [
+    allowOrigin(), allowCredentials, ['Access-Control-Allow-Methods', 'PATCH'], ['Access-Control-Allow-Headers', 'content-type'],
+    ['Access-Control-Max-Age', '0'], ['Cache-Control', 'no-store'],
+  ],
+  remove: ['Access-Control-Expose-Headers'],
+};
 
 /** One story per state of the panel, by name. */
 export const stories: Readonly<Record<string, Story>> = {
@@ -125,6 +136,14 @@ export const stories: Readonly<Record<string, Story>> = {
   'not-explained': { url: 'https://chat.vendor.example/socket', sends: sent(app), end: blocked, answers: [answer(200, allowOrigin(), allowCredentials, json, vary)] },
   'pending': { url: 'https://chat.vendor.example/poll', sends: sent(app), end: 'pending' },
   'nothing-heard': { url: 'https://chat.vendor.example/poll?since=41', sends: sent(app), end: 'unseen' },
+  'passes-in-trial': {
+    url: `${api}/v1/cart/items/85`, method: 'PATCH', sends: sent(app, cookie, cartHeaders), end: 'completed', trial: triedOut,
+    preflight: { asks: 'content-type', answer: answer(204, ['Access-Control-Allow-Methods', 'GET']) },
+    answers: [answer(200, json)],
+  },
+  'blocked-in-trial': {
+    url: `${api}/v1/cart/items/86`, method: 'DELETE', sends: null, end: blocked, trial: triedOut, preflight: { asks: '', answer: answer(204) },
+  },
   'thousands-of-headers': {
     url: `${api}/v1/cart`, method: 'PUT', sends: null, end: blocked,
     preflight: {
@@ -160,9 +179,12 @@ const origin = ({ origin: from = app }: Story): string => from;
 
 /** The events of a story, as the browser sends them. */
 export function eventsOf(id: string, story: Story, time = startedAt): readonly NetworkEvent[] {
-  const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], calledBy, asked, end } = story;
+  const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], calledBy, asked, trial, end } = story;
   const base = { requestId: id, time, url, method, type, origin: origin(story), frame: '0' };
-  const events: NetworkEvent[] = [{ ...base, kind: 'before-request' }];
+  const events: NetworkEvent[] = [
+    ...(trial ? [{ kind: 'trial', time: time - 1, changes: trial, isInForce: true } as const] : []),
+    { ...base, kind: 'before-request' },
+  ];
   if (preflight) {
     const options = { ...base, requestId: `${id}-preflight`, method: 'OPTIONS', type: 'other' };
     const asks: HeaderList = preflight.asks === '' ? [] : [['Access-Control-Request-Headers', preflight.asks]];
@@ -192,11 +214,12 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
   else if (end !== 'pending') events.push({ ...base, url: current, kind: 'error', error: end });
   if (calledBy) events.push({ kind: 'initiator', url, method, time, stack: calledBy });
   if (asked) events.push({ kind: 'page-request', ...asked, origin: base.origin, url, method, time, until: time, mode: 'cors', redirect: 'follow', headerNames: [] });
+  if (trial) events.push({ kind: 'trial', time: time + 1, changes: null, isInForce: true });
   return events;
 }
 
 /** Stories that are cases of their own only. */
-const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'thousands-of-headers']);
+const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp', 'blocked-in-trial', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'passes-in-trial', 'thousands-of-headers']);
 
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {

@@ -1,7 +1,8 @@
+import { createTrialRun } from '../../extension/devtools/trial-run.ts';
 import { mountPanel } from '../../extension/panel/mount.tsx';
 import type { PanelPorts } from '../../extension/panel/ports.ts';
 import { browserProfiles, createRecorder, otherBrowserOf } from '../../src/index.ts';
-import { eventsOf, eventsOfCase, stories } from './exchanges.ts';
+import { eventsOf, eventsOfCase, stories, triedOut } from './exchanges.ts';
 import { harFiles } from './har-files.ts';
 
 /** What a test may ask of the gallery. */
@@ -25,8 +26,8 @@ declare global {
 
 // ?case=NAME shows that case, ?select=ID selects an exchange in it, ?tab=ID opens a tab, ?policy=STATE is a state of the
 // policy in the tab Fix (server, editing or wrong), ?file=NAME drops that file, ?theme=dark is dark, ?clipboard=refused
-// cannot copy, ?access=withheld hides requests, ?asking=on or =lapsed is the switch "Ask the page", ?browser=firefox is
-// what Firefox makes of the same events.
+// cannot copy, ?access=withheld hides requests, ?trial=on tries headers out, ?asking=on or =lapsed is the switch "Ask the
+// page", ?browser=firefox is what Firefox makes of the same events.
 const options = new URLSearchParams(location.search);
 const browser = options.get('browser') === 'firefox' ? 'firefox' : 'chromium';
 // The stories end with Chromium's network errors.
@@ -46,6 +47,9 @@ let asking: PanelPorts['asking']['state'] = 'off';
 const asked = options.get('asking');
 if (asked === 'on' || asked === 'lapsed') asking = asked;
 
+/** What the browser is told to try out takes no time here, and changes nothing. */
+const trying = createTrialRun({ set: async () => undefined, tell: recorder.push, reload: () => void gallery.reloads++ });
+
 globalThis.gallery = {
   copied: [],
   reloads: 0,
@@ -64,6 +68,7 @@ globalThis.gallery = {
 
 const name = options.get('case') ?? 'session';
 eventsOfCase(name).forEach(recorder.push);
+if (options.get('trial') === 'on') trying.start(triedOut);
 
 mountPanel(document.body, {
   profile,
@@ -87,6 +92,7 @@ mountPanel(document.body, {
   askForAccess() {
     gallery.accessRequests++;
   },
+  trying,
   asking: {
     get state() {
       return asking;

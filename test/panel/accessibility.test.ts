@@ -38,7 +38,7 @@ const violations = (): Promise<readonly string[]> => page.evaluate(async () => {
 const tabs = (): Promise<readonly string[]> => page.$$eval('[role=tab]', (all) => all.map(({ id }) => id));
 
 describe.each(['light', 'dark'])('axe-core finds nothing, %s', (theme) => {
-  test.each(['session', 'empty', 'thousands', 'session&access=withheld', 'empty&access=withheld'])('in %s', async (name) => {
+  test.each(['session', 'empty', 'thousands', 'session&access=withheld', 'empty&access=withheld', 'session&trial=on'])('in %s', async (name) => {
     await open(`case=${name}&theme=${theme}`);
     expect(await violations()).toEqual([]);
   });

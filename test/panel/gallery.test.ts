@@ -286,6 +286,49 @@ describe('a term', () => {
   });
 });
 
+describe('a trial', () => {
+  const banner = (): Promise<string> => text('.trial');
+
+  it('begins and ends by keyboard, with what it cannot change said before', async () => {
+    await open('case=header-not-allowed&tab=fix');
+    await waitForText('.try-it', 'no status, no redirect');
+    await page.focus('.try-it button');
+    await press('Enter');
+    await waitFor('the banner', async () => (await banner()).includes('Trying out headers for https://api.shop.example in this tab. The server is unchanged.') || undefined);
+    expect(await page.evaluate(() => globalThis.gallery.reloads)).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('notice trial');
+    await press('Tab', 'Enter');
+    await waitFor('the banner to go', async () => (await banner()) === '' || undefined);
+    expect(await page.evaluate(() => globalThis.gallery.reloads)).toBe(1);
+  });
+
+  it('is not offered for what no header changes', async () => {
+    await open('case=preflight-needs-login&tab=fix');
+    await waitForText('.try-it', 'It cannot be tried out here.');
+    expect(await has('.try-it button')).toBe(false);
+  });
+
+  it.each([
+    { story: 'passes-in-trial', title: 'Passes in the trial: https://shop.example may read this response', reason: 'Passes in the trial' },
+    { story: 'blocked-in-trial', title: 'Allow the method DELETE', reason: 'Preflight: DELETE is not allowed' },
+  ])('is told of with what was changed: $story', async ({ story, title, reason }) => {
+    await open(`case=${story}&tab=headers`);
+    expect(await text('.answer h1')).toBe(title);
+    expect(await text('.answer p')).toContain('The headers of the trial were added in this browser.');
+    expect(await text('.row .reason')).toBe(reason);
+    await waitForText('[role=tabpanel]', 'not as the server sent them');
+  });
+
+  it.each([1400, 900, 560, 320])('leaves room for the list in %s pixels', async (width) => {
+    await open('case=session&trial=on', width, 600);
+    await waitForText('.trial', 'Trying out');
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    const { height, bottom } = await page.$eval('main', (main) => main.getBoundingClientRect().toJSON() as DOMRect);
+    expect(bottom).toBe(600);
+    expect(height).toBeGreaterThan(300);
+  });
+});
+
 describe('what if', () => {
   const verdicts = (): Promise<string> => text('.verdicts');
   const write = async (index: number, headers: string): Promise<void> => {

@@ -29,7 +29,7 @@ interface DetailProps {
 }
 
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, session, ports: { profile, copy, otherBrowserOf, openSource } }: DetailProps) {
+export function Detail({ row, session, ports: { profile, copy, trying, otherBrowserOf, openSource } }: DetailProps) {
   const { exchange, diagnosis } = row;
   const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
@@ -42,7 +42,7 @@ export function Detail({ row, session, ports: { profile, copy, otherBrowserOf, o
 
   const tabs: readonly Tab[] = [
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} copy={copy} /> },
-    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} /> }] : []),
+    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} profile={profile} trying={trying} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
@@ -127,6 +127,7 @@ function Tags({ row: { exchange, diagnosis }, profile }: { readonly row: Row; re
       <li class={`tag ${outcome}`}>
         {outcome !== 'blocked' ? outcomeTags[outcome] : block?.at.phase === 'preflight' ? 'Blocked at the preflight' : 'Blocked at the response'}
       </li>
+      {exchange.trial && <li class="tag medium">{exchange.trial === 'changed' ? 'With the headers of a trial' : 'A trial began or ended meanwhile'}</li>}
       {owner && <li class="tag">To change: {ownerNames[owner]}{isServer(owner) && <GuessedServer exchange={exchange} owner={owner} />}</li>}
       {block && <Reasons chrome={block.error.code} firefox={block.firefox} profile={profile} />}
       {failure && profile.reasonNames === 'firefox' && firefoxReasonsOf(exchange, diagnosis, profile).map(({ name }) => <FirefoxReason key={name} name={name} isOwn />)}

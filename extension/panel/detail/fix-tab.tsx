@@ -1,4 +1,4 @@
-import type { Fix } from '../../../src/index.ts';
+import type { BrowserProfile, Fix } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { Sentence } from '../text.tsx';
 import type { Row } from '../view/row.ts';
@@ -13,10 +13,12 @@ export interface FixTabProps {
   readonly session: readonly Row[];
   readonly fix: Fix;
   readonly copy: PanelPorts['copy'];
+  readonly profile: BrowserProfile;
+  readonly trying: PanelPorts['trying'];
 }
 
 /** What the server has to grant, and how it is told so. */
-export function FixTab({ row, session, fix, copy }: FixTabProps) {
+export function FixTab({ row, session, fix, copy, profile, trying }: FixTabProps) {
   const { block, causes: [cause] } = row.diagnosis;
   const besides = cause && <ClientFix cause={cause} lead="Without the server's configuration:" values={[block?.evidence.host ?? '', block?.evidence.origin ?? '']} copy={copy} />;
   if (fix.kind === 'no-policy' || !block) {
@@ -34,7 +36,7 @@ export function FixTab({ row, session, fix, copy }: FixTabProps) {
     <>
       {cause && <p class="cause"><Sentence text={cause.summary} values={[block.evidence.host, block.evidence.origin, block.evidence.parameter]} /></p>}
       {besides}
-      <PolicyFix key={`${fix.server} ${row.exchange.id}`} row={row} session={session} block={block} fix={fix} copy={copy} />
+      <PolicyFix key={`${fix.server} ${row.exchange.id}`} row={row} session={session} block={block} fix={fix} copy={copy} profile={profile} trying={trying} />
       {fix.policy.credentialed && (
         <details>
           <summary>Why not simply allow *?</summary>

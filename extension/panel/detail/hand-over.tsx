@@ -13,8 +13,11 @@ interface HandOverProps {
   readonly copy: PanelPorts['copy'];
 }
 
-/** The request for those who do not see this panel: a terminal, and whoever owns the server. */
-export const HandOver = ({ row: { exchange, diagnosis }, block, proposal, copy }: HandOverProps) => (
+/**
+ * The request for those who do not see this panel: a terminal, and whoever owns the server. Of what a trial changed there is
+ * nothing to hand over: nobody else sees it.
+ */
+export const HandOver = ({ row: { exchange, diagnosis }, block, proposal, copy }: HandOverProps) => (exchange.trial ? null : (
   <>
     <h2>Hand over</h2>
     <Disclosure summary="Check it with curl">
@@ -34,7 +37,7 @@ export const HandOver = ({ row: { exchange, diagnosis }, block, proposal, copy }
       )}
     </Disclosure>
   </>
-);
+));
 
 /** What is long is made only once it is looked at. */
 function Disclosure({ summary, children }: { readonly summary: string; readonly children: () => ComponentChildren }) {

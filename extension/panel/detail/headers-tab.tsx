@@ -1,4 +1,4 @@
-import type { HeaderList, Hop, JudgedResponse, SeenResponse } from '../../../src/index.ts';
+import type { Exchange, HeaderList, Hop, JudgedResponse, SeenResponse } from '../../../src/index.ts';
 import { LongText, Text } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 
@@ -11,12 +11,18 @@ export function HeadersTab({ row: { exchange, diagnosis, marks } }: { readonly r
   return (
     <>
       <p class="note">As sent and received, in this order. The marked ones matter to CORS.</p>
+      {exchange.trial && <p class="note">{trialNotes[exchange.trial]}</p>}
       {exchange.hops.map((hop, index) => (
         <HopHeaders key={index} hop={hop} isRedirect={index > 0} wasNeverSent={marks.actual === 'never'} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
       ))}
     </>
   );
 }
+
+const trialNotes: Readonly<Record<NonNullable<Exchange['trial']>, string>> = {
+  changed: 'The headers of the trial were added in this browser: these are the responses as the browser judged them, not as the server sent them.',
+  unclear: 'A trial began or ended while this request was under way. Responses of which it is not known whether they were changed are left out.',
+};
 
 interface BlockedBy {
   readonly phase: JudgedResponse['phase'];

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Block, type CorsPolicy, type Fix, type LeftOut, type Proposal, type Recipe, type Rendered, cautionsOf, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
+import { type Block, type BrowserProfile, type CorsPolicy, type Fix, type LeftOut, type Proposal, type Recipe, type Rendered, cautionsOf, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
 import { type Scope, draftFor, keepDraft, keepScope, scopeFor } from '../edited-policies.ts';
 import type { PanelPorts } from '../ports.ts';
 import { chooseRecipe, chosenRecipe, readPreferences } from '../preferences.ts';
@@ -11,6 +11,7 @@ import type { Row } from '../view/row.ts';
 import { HandOver } from './hand-over.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { NoSnippet, Snippet } from './snippet.tsx';
+import { TryIt } from './try-it.tsx';
 
 /** A script may ask for thousands of headers. */
 const mostValues = 50;
@@ -22,10 +23,12 @@ interface PolicyFixProps {
   readonly block: Block;
   readonly fix: Fix & { readonly kind: 'policy' };
   readonly copy: PanelPorts['copy'];
+  readonly profile: BrowserProfile;
+  readonly trying: PanelPorts['trying'];
 }
 
 /** The policy on one side, which can be edited, and on the other what a server makes of it. */
-export function PolicyFix({ row, session, block, fix, copy }: PolicyFixProps) {
+export function PolicyFix({ row, session, block, fix, copy, profile, trying }: PolicyFixProps) {
   const [scope, setScope] = useState(() => scopeFor(fix.server));
   const across = useMemo(() => policyAcross(session, fix.server), [session, fix.server]);
   const [chosen, setChosen] = useState(() => chosenRecipe(fix.server));
@@ -64,6 +67,7 @@ export function PolicyFix({ row, session, block, fix, copy }: PolicyFixProps) {
         <EditControls isEditing={isEditing} isValid={isValid} isEdited={draft !== null} onEditing={setEditing} onReset={reset} />
         {notes.map((note) => <p key={note} class="note"><Sentence text={note} values={[]} /></p>)}
         {isAcross && <NotCovered of={across.leftOut} />}
+        <TryIt policy={policy} server={fix.server} block={block} profile={profile} trying={trying} />
       </div>
       <div class="snippet">
         <p class="controls">

@@ -11,10 +11,22 @@ export interface Answer {
 }
 
 export function answerOf(exchange: Exchange, diagnosis: Diagnosis): Answer {
-  const answer = answerTo(exchange, diagnosis);
+  const answer = ofTrial(exchange, diagnosis, answerTo(exchange, diagnosis));
   const { value, because } = diagnosis.basis;
   return value === 'computed' || (value === 'unknown' && diagnosis.outcome === 'allowed') ? { ...answer, summary: `${answer.summary} ${because}` } : answer;
 }
+
+/** What is allowed or blocked with headers that the server did not send is said of the browser, not of the server. */
+function ofTrial({ trial, origin }: Exchange, { outcome, mode }: Diagnosis, answer: Answer): Answer {
+  if (trial === undefined || outcome === 'pending' || outcome === 'failed' || mode.value === 'no-cors') return answer;
+  if (trial === 'unclear') {
+    return { ...answer, title: outcome === 'blocked' ? answer.title : 'A trial began or ended while this request was under way', summary: 'Which headers the browser judged was not seen. Repeat the request to see.' };
+  }
+  if (outcome !== 'allowed' || mode.value === 'unknown') return { ...answer, summary: `${answer.summary} ${trialHeaders}` };
+  return { ...answer, title: `Passes in the trial: ${shorten(origin)} may read this response`, summary: `${trialHeaders} The server is unchanged: apply the fix to it.` };
+}
+
+const trialHeaders = 'The headers of the trial were added in this browser.';
 
 function answerTo(exchange: Exchange, diagnosis: Diagnosis): Answer {
   const { outcome, block, failure, judged, mode } = diagnosis;

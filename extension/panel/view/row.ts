@@ -101,7 +101,7 @@ export const shortEvidence = (evidence: Evidence): Evidence => ({
   found: evidence.found === null ? null : shorten(evidence.found, longestValue),
 });
 
-function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks, across: AcrossRow | null): string {
+function reasonOf({ end, trial }: Exchange, { outcome, mode, block, failure, causes, risks }: Diagnosis, marks: Marks, across: AcrossRow | null): string {
   const told = causes[0]?.short ?? across?.short ?? null;
   switch (outcome) {
     case 'blocked': {
@@ -113,10 +113,12 @@ function reasonOf({ end }: Exchange, { outcome, mode, block, failure, causes, ri
     case 'pending':
       return 'Pending';
     case 'unknown':
+      if (trial === 'unclear') return 'A trial began or ended meanwhile';
       if (end.kind === 'unseen') return 'Its end was not seen';
       if (end.kind === 'untold') return 'The file does not tell what became of it';
       return end.kind === 'completed' ? 'Whether it was withheld was not seen' : 'Stopped for a reason that was not seen';
     case 'allowed': {
+      if (trial && mode.value !== 'no-cors') return trial === 'changed' ? 'Passes in the trial' : 'A trial began or ended meanwhile';
       if (told !== null) return told;
       if (mode.value === 'no-cors') return 'Not checked: no-cors, opaque response';
       const risk = risks.find(({ severity }) => severity !== 'low');
