@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly devtools?: boolean;
   readonly args?: readonly string[];
   readonly surroundings?: Surroundings;
+  /** Folder of the profile, which is kept; default: a new one. */
+  readonly profile?: string;
 }
 
 /** A browser that is quiet where there is no network, with the unpacked extension loaded. */
@@ -25,6 +27,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     defaultViewport: null,
     ...(options.extension === null ? {} : { enableExtensions: [options.extension, ...(options.surroundings?.extensions ?? [])] }),
     ...(surroundings ? { env: surroundings.env } : {}),
+    ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',

@@ -33,6 +33,8 @@ export interface DevTools {
   har(): Promise<string>;
   /** DevTools as a user sees them: a PNG. */
   screenshot(): Promise<Uint8Array>;
+  /** Closes them, as a user does. */
+  close(): Promise<void>;
 }
 
 /** Runs in the document: the element that `click` means. */

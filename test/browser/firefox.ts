@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
   readonly surroundings?: Surroundings;
+  /** Folder of the profile, which is kept; default: a new one. */
+  readonly profile?: string;
 }
 
 export interface FirefoxPage extends InspectedPage {
@@ -29,7 +31,6 @@ export interface FirefoxDevTools extends DevTools {
   /** Shows one of the browser's own tools: `inspector`, `netmonitor`, … */
   showTool(id: string): Promise<void>;
   screenshot(): Promise<Buffer>;
-  close(): Promise<void>;
 }
 
 export interface ConsoleMessage {
@@ -56,6 +57,8 @@ export interface Firefox {
   /** Resolves once the browser is gone. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
+  /** Ends it as a crash does: nothing in it is asked or told. */
+  kill(): Promise<void>;
 }
 
 /** What the extension's tab in DevTools is called. */
@@ -68,19 +71,21 @@ const pageHeight = 300;
 const scriptTimeout = 300_000;
 
 /** A Firefox with a profile of its own and the unpacked extension loaded. */
-export async function launchFirefox({ extension, executable, headless = true, size = { width: 1400, height: 700 }, preferences = {}, surroundings }: LaunchOptions): Promise<Firefox> {
+export async function launchFirefox({ extension, executable, headless = true, size = { width: 1400, height: 700 }, preferences = {}, surroundings, profile: kept }: LaunchOptions): Promise<Firefox> {
   const path = executable ?? (await ensureFirefox());
-  const profile = await mkdtemp(join(tmpdir(), 'cors-inspector-firefox-'));
+  const profile = kept ?? await mkdtemp(join(tmpdir(), 'cors-inspector-firefox-'));
+  // One that was killed has left where it listened.
+  await rm(portFile(profile), { force: true });
   await writeFile(join(profile, 'user.js'), userPreferences({ 'devtools.toolbox.footer.height': size.height, ...(surroundings ? firefoxIn(surroundings) : {}), ...preferences }));
   const child = spawn(path, [...(headless ? ['--headless'] : []), '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profile], {
     stdio: 'ignore',
     env: { ...process.env, MOZ_HEADLESS_WIDTH: String(size.width), MOZ_HEADLESS_HEIGHT: String(size.height + pageHeight) },
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
-  const stop = async (): Promise<void> => {
-    child.kill();
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
     await exited;
-    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    if (kept === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   try {
     const marionette = await connectMarionette(await portOf(profile, child));
@@ -105,6 +110,10 @@ export async function launchFirefox({ extension, executable, headless = true, si
         marionette.close();
         await stop();
       },
+      async kill() {
+        marionette.close();
+        await stop('SIGKILL');
+      },
     };
   } catch (error) {
     await stop();
@@ -126,9 +135,11 @@ const userPreferences = (further: Readonly<Record<string, string | number | bool
   ...further,
 }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join('');
 
+const portFile = (profile: string): string => join(profile, 'MarionetteActivePort');
+
 const portOf = (profile: string, child: ChildProcess): Promise<number> => waitFor('Firefox to listen', async () => {
   if (child.exitCode !== null) throw new Error(`Firefox ended with ${child.exitCode}.`);
-  const port = await readFile(join(profile, 'MarionetteActivePort'), 'utf8').catch(() => '');
+  const port = await readFile(portFile(profile), 'utf8').catch(() => '');
   return port === '' ? undefined : Number(port);
 }, 60_000);
 

@@ -11,6 +11,8 @@ export interface InspectedBrowser {
   /** Resolves once the browser is gone. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
+  /** Ends it as a crash does: nothing in it is asked or told. */
+  kill(): Promise<void>;
 }
 
 export interface InspectionOptions {
@@ -20,6 +22,8 @@ export interface InspectionOptions {
   /** Of DevTools, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly surroundings?: Surroundings;
+  /** Folder of the profile, which is kept; default: a new one. */
+  readonly profile?: string;
 }
 
 export const inspectInFirefox = (options: InspectionOptions = {}): Promise<InspectedBrowser> =>
@@ -37,6 +41,11 @@ export async function inspectInChromium({ headless = true, size, ...options }: I
     },
     closed: new Promise((resolve) => browser.once('disconnected', () => resolve())),
     close: () => browser.close(),
+    async kill() {
+      const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+      browser.process()?.kill('SIGKILL');
+      await gone;
+    },
   };
 }
 
@@ -60,6 +69,12 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
         shownTool: () => inFrontEnd(frontEnd, 'ui/legacy/legacy.js', '({ InspectorView }) => InspectorView.InspectorView.instance().tabbedPane.selectedTabId') as Promise<string>,
         har: () => inFrontEnd(frontEnd, 'models/har/har.js', savedHar) as Promise<string>,
         screenshot: () => frontEnd.screenshot(),
+        async close() {
+          const gone = new Promise((resolve) => frontEnd.once('close', resolve));
+          // They may be gone before they answer.
+          await frontEnd.evaluate('InspectorFrontendHost.closeWindow()').catch(() => undefined);
+          await gone;
+        },
       };
     };
   },

@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ExchangeReport } from '../../src/report.ts';
+import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
+import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
+import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import { extensionFolder } from '../playground/extension.ts';
+import { type Playground, startPlayground } from '../playground/server.ts';
+
+const browsers = [
+  { name: 'chromium', inspect: inspectInChromium },
+  { name: 'firefox', inspect: inspectInFirefox },
+] as const;
+
+describe.each(browsers)('a trial in $name', ({ inspect }) => {
+  let profile: string;
+  let playground: Playground;
+  let browser: InspectedBrowser;
+  let page: InspectedPage;
+  let devTools: DevTools;
+  let panel: Driven;
+
+  beforeAll(async () => {
+    profile = await mkdtemp(join(tmpdir(), 'cors-inspector-profile-'));
+    playground = await startPlayground();
+    browser = await inspect({ profile });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+  beforeEach(async () => {
+    page = await browser.newPage();
+    await page.goto(playground.appUrl);
+    devTools = await (await page.openDevTools())();
+    ({ panel } = devTools);
+  });
+  afterEach(() => page.close());
+
+  /** Makes the entry's request, once the playground is loaded; resolves to what the page could see. */
+  async function run(tab: InspectedPage, id: string): Promise<unknown> {
+    await waitFor('the playground', () => tab.evaluate(() => 'playground' in globalThis).catch(() => undefined));
+    return tab.evaluate(`globalThis.playground.run(${JSON.stringify(id)})`);
+  }
+
+  const lastOf = (id: string): Promise<ExchangeReport> => waitFor(`the exchange of ${id}`, async () => {
+    const { exchanges } = await panel.evaluate(() => corsInspector.report());
+    const found = exchanges.findLast(({ url }) => new URL(url).pathname === `/${id}`);
+    return found?.outcome === 'pending' || found?.basis.value === 'computed' ? undefined : found;
+  });
+
+  const banner = (): Promise<string> => panel.evaluate(() => document.querySelector('.trial')?.textContent ?? '');
+
+  /** Makes the request, and tries out what the panel proposes for it. */
+  async function tryOut(id: string): Promise<void> {
+    expect(await run(page, id)).toBe('blocked');
+    await page.evaluate(() => document.body.classList.add('old'));
+    await panel.click('[role=option]', `/${id}`);
+    await panel.click('[role=tab]', 'Fix');
+    await panel.click('button', 'Try it in this tab');
+    await waitFor('the banner', async () => (await banner()).includes('The server is unchanged') || undefined);
+    await waitFor('the page to be new', () => page.evaluate(() => document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
+  }
+
+  it.each([
+    { id: 'missing-allow-origin', what: 'a request' },
+    { id: 'header-not-allowed', what: 'a request with a preflight for its headers' },
+    { id: 'method-wildcard-with-credentials', what: 'a request with a preflight and credentials' },
+    { id: 'wildcard-with-credentials', what: 'a request with credentials' },
+  ])('lets $what pass until it is stopped, and no other tab\'s', async ({ id }) => {
+    await tryOut(id);
+    expect(await run(page, id)).toBe('readable');
+    expect(await lastOf(id)).toMatchObject({ outcome: 'allowed', trial: 'changed', mode: { value: 'cors' }, risks: [] });
+    const other = await browser.newPage();
+    await other.goto(playground.appUrl);
+    expect(await run(other, id)).toBe('blocked');
+    await other.close();
+    await page.bringToFront();
+    expect(await run(page, id)).toBe('readable');
+
+    await panel.click('button', 'Stop');
+    await waitFor('the banner to go', async () => (await banner()) === '' || undefined);
+    expect(await run(page, id)).toBe('blocked');
+    expect(await lastOf(id)).toMatchObject({ outcome: 'blocked', trial: null });
+  });
+
+  it('leaves the trial of another tab alone, whether it begins or ends', async () => {
+    const id = 'missing-allow-origin';
+    await tryOut(id);
+    const [first, firstPanel, firstTools] = [page, panel, devTools];
+    page = await browser.newPage();
+    await page.goto(playground.appUrl);
+    devTools = await (await page.openDevTools())();
+    ({ panel } = devTools);
+    await tryOut(id);
+    expect(await run(page, id)).toBe('readable');
+    expect(await run(first, id)).toBe('readable');
+    await page.close();
+    await first.bringToFront();
+    expect(await run(first, id)).toBe('readable');
+    [page, panel, devTools] = [first, firstPanel, firstTools];
+  });
+
+  it('ends when DevTools are closed', async () => {
+    const id = 'missing-allow-origin';
+    await tryOut(id);
+    expect(await run(page, id)).toBe('readable');
+    await devTools.close();
+    await waitFor('the trial to end', async () => (await run(page, id)) === 'blocked' || undefined);
+  });
+
+  it('ends when the browser is killed', async () => {
+    const id = 'header-not-allowed';
+    await tryOut(id);
+    expect(await run(page, id)).toBe('readable');
+    await browser.kill();
+    browser = await inspect({ profile });
+    page = await browser.newPage();
+    await page.goto(playground.appUrl);
+    expect(await run(page, id)).toBe('blocked');
+    ({ panel } = await (await page.openDevTools())());
+    expect(await run(page, id)).toBe('blocked');
+    expect(await lastOf(id)).toMatchObject({ outcome: 'blocked', trial: null });
+    expect(await banner()).toBe('');
+  });
+});
+
+it('is removed in Chromium, where a crash of DevTools has left it behind, once they are opened again', async () => {
+  const playground = await startPlayground();
+  const browser = await launchChromium({ extension: extensionFolder });
+  try {
+    const page = await browser.newPage();
+    await page.goto(playground.appUrl);
+    const run = (): Promise<unknown> => page.evaluate('globalThis.playground.run("missing-allow-origin")');
+    const { frontEnd, panel } = await openPanel(page);
+    expect(await run()).toBe('blocked');
+    await panel.locator('[role=option]').click();
+    await panel.locator('#tab-fix').click();
+    await panel.locator('.try-it button').click();
+    await waitFor('the trial', async () => (await run().catch(() => undefined)) === 'readable' || undefined);
+    // Closed without asking it: no page of it runs anything more.
+    await frontEnd.close();
+    expect(await run()).toBe('readable');
+    await openPanel(page);
+    expect(await run()).toBe('blocked');
+  } finally {
+    await browser.close();
+    await playground.close();
+  }
+});
