@@ -13,6 +13,7 @@ import { validatePolicy } from '../src/fix/cors-policy.ts';
 import { handOverReport } from '../src/fix/hand-over-report.ts';
 import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
+import { trialOf, trialRule } from '../src/fix/trial.ts';
 import { reportOf } from '../src/report.ts';
 
 /** Whatever can stand in a string: control characters, bytes, separators in a row, code points of any plane, lone surrogates. */
@@ -180,11 +181,17 @@ function eventsOf({ preflight, hops, last, end, finished, originSent, sent: othe
   ];
 }
 
-/** Interleaves the requests, each in its own order; then drops, repeats and swaps some events. */
+const trial = fc.record({
+  changes: fc.option(fc.record({ server: fc.constantFrom('https://api.example', 'http://api.example:8080'), set: headerList, remove: fc.array(hostileText, { maxLength: 2 }) })),
+  isInForce: fc.boolean(), at: fc.nat({ max: 60 }),
+});
+
+/** Interleaves the requests, each in its own order; then drops, repeats and swaps some events, and tries headers out meanwhile. */
 const stream = fc.record({
   stories: fc.array(story, { minLength: 1, maxLength: 4 }), turns: fc.array(fc.nat({ max: 3 }), { maxLength: 60 }),
   faults: fc.array(fc.record({ kind: fc.constantFrom('drop', 'repeat', 'swap'), at: fc.nat({ max: 60 }) }), { maxLength: 4 }),
-}).map(({ stories, turns, faults }): readonly NetworkEvent[] => {
+  trials: fc.array(trial, { maxLength: 3 }),
+}).map(({ stories, turns, faults, trials }): readonly NetworkEvent[] => {
   const queues = stories.map((one, index) => [...eventsOf(one, index)]);
   const events: NetworkEvent[] = [];
   while (queues.some((queue) => queue.length > 0)) {
@@ -201,6 +208,7 @@ const stream = fc.record({
     else if (kind === 'repeat') events.splice((index * 7) % events.length, 0, event);
     else events.splice(index, 2, ...events.slice(index, index + 2).reverse());
   }
+  for (const { at, ...change } of trials) events.splice(at % Math.max(1, events.length), 0, { kind: 'trial', time: 0, ...change });
   return events.map((event, time) => (event.kind === 'finished' ? event : { ...event, time }));
 });
 
@@ -219,6 +227,10 @@ function conclude(exchange: Exchange, profile: typeof browserProfiles.chromium) 
   const fix = policyFor(diagnosis);
   const across = policyAcross([{ exchange, diagnosis }], serializeOrigin(exchange.hops[0].url));
   if (across) expect(validatePolicy(across.policy)).toEqual([]);
+  if (fix?.kind === 'policy' && diagnosis.block) {
+    const tried = trialOf({ policy: fix.policy, server: fix.server, block: diagnosis.block, profile });
+    if (tried.ok) expect(trialRule(tried.changes, 1)).not.toBeNull();
+  }
   if (diagnosis.block) handOverReport(diagnosis, diagnosis.block, fix?.kind === 'policy' ? { policy: fix.policy, configuration: null } : null, '');
   return diagnosis;
 }
