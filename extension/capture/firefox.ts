@@ -86,6 +86,8 @@ function createRelay(): Relay {
   /** What the event page shall try out, and goes on with when it comes back. */
   let trial: HeaderChanges | null = null;
   let settleTrial = (_isSet: boolean): void => undefined;
+  /** Where that was asked for last; null: nowhere yet. */
+  let askedOn: NetworkPort | null = null;
 
   /** `deafSince`: since when nothing was heard, in milliseconds since the epoch; null: nothing was missed. */
   function connect(watcher: Watcher, deafSince: number | null): void {
@@ -105,7 +107,8 @@ function createRelay(): Relay {
           return settleTrial(message.payload.isSet);
         case 'watching':
           isWatching = true;
-          settleTrial(message.payload.isTrialSet);
+          // What was asked for since then has an answer of its own.
+          if (askedOn !== connected) settleTrial(message.payload.isTrialSet);
           return watcher.watching(deafSince === null ? null : { from: deafSince, until: Date.now() });
         case 'access':
           return watcher.access(message.payload.isWithheld);
@@ -135,6 +138,7 @@ function createRelay(): Relay {
           trial = before;
           reject(new Error('The browser refused the rule.'));
         };
+        askedOn = port;
         port?.post('setTrial', { trial });
       });
     },

@@ -49,7 +49,7 @@ export function trialOf({ policy, server, block, profile }: TrialSubject): Trial
       ...(countsLines(codes, profile) ? ['This browser counts the Access-Control-Allow-Origin lines that the server sent. If there are several, the request stays blocked.'] : []),
       'Requests of shared and service workers are left as they are: they belong to no tab.',
       ...(policy.origins === '*' || policy.origins.every((granted) => granted === origin) ? [] : [`It names one origin in every response: ${origin}. Frames of other origins in this tab are not allowed by it.`]),
-      ...(policy.maxAge === null ? [] : ['It sets no max age: browsers would keep a grant longer than the trial lasts.']),
+      'It lets no cache keep an answer, so that nothing of it outlives it.',
     ],
   };
 }

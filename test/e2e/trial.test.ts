@@ -7,6 +7,7 @@ import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
 import { extensionFolder } from '../playground/extension.ts';
+import { startRawServer } from '../playground/raw-server.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 
 const browsers = [
@@ -55,8 +56,8 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
   const banner = (): Promise<string> => panel.evaluate(() => document.querySelector('.trial')?.textContent ?? '');
 
   /** Makes the request, and tries out what the panel proposes for it. */
-  async function tryOut(id: string): Promise<void> {
-    expect(await run(page, id)).toBe('blocked');
+  async function tryOut(id: string, request = () => run(page, id)): Promise<void> {
+    expect(await request()).toBe('blocked');
     await page.evaluate(() => document.body.classList.add('old'));
     await panel.click('[role=option]', `/${id}`);
     await panel.click('[role=tab]', 'Fix');
@@ -102,6 +103,30 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
     await first.bringToFront();
     expect(await run(first, id)).toBe('readable');
     [page, panel, devTools] = [first, firstPanel, firstTools];
+  });
+
+  it('invents nothing of a request that is under way when it ends', async () => {
+    let release = (): void => undefined;
+    const api = await startRawServer(async ({ target }) => {
+      if (target === '/held') await new Promise<void>((resolve) => { release = resolve; });
+      return { status: 200, headers: [], body: 'body' };
+    });
+    const request = (path: string): Promise<unknown> => page.evaluate((url) => fetch(url).then(() => 'readable', () => 'blocked'), `http://localhost:${api.port}/${path}`);
+    try {
+      await tryOut('plain', () => request('plain'));
+      const held = request('held');
+      await waitFor('it to be under way', async () => (await panel.evaluate(() => corsInspector.report().exchanges.at(-1)?.url.endsWith('/held'))) || undefined);
+      await panel.click('button', 'Stop');
+      await waitFor('the banner to go', async () => (await banner()) === '' || undefined);
+      release();
+      const seen = await held;
+      const { outcome, trial } = await lastOf('held');
+      expect(trial).toBe('unclear');
+      expect(outcome).toBeOneOf(['unknown', seen === 'readable' ? 'allowed' : 'blocked']);
+    } finally {
+      release();
+      await api.close();
+    }
   });
 
   it('ends when DevTools are closed', async () => {
