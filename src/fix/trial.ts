@@ -58,7 +58,7 @@ export function trialOf({ policy, server, block, profile }: TrialSubject): Trial
 const countsLines = (codes: ReadonlySet<CorsErrorCode>, { multipleAllowOriginValues }: BrowserProfile): boolean =>
   multipleAllowOriginValues !== 'space-or-comma' && (codes.has('MultipleAllowOriginValues') || codes.has('PreflightMultipleAllowOriginValues'));
 
-/** What must outlive a trial in no cache: a grant, or a response that carries one. */
+/** Keeps what a trial grants out of every cache: of preflights, and of responses, into which Firefox writes the headers as it changed them. */
 const keepNothing: readonly Header[] = [['Access-Control-Max-Age', '0'], ['Cache-Control', 'no-store']];
 
 /** The headers of both kinds of responses in one: those of a preflight mean nothing in another response, and the other way round. */

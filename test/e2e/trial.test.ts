@@ -53,6 +53,12 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
     return found?.outcome === 'pending' || found?.basis.value === 'computed' ? undefined : found;
   });
 
+  /** Firefox's driver does one thing after the other, and must not wait for an answer that is held. */
+  const beginFetch = (url: string): Promise<unknown> => page.evaluate((to) => {
+    Object.assign(window, { answered: fetch(to).then(() => 'readable', () => 'blocked') });
+  }, url);
+  const answered = (): Promise<unknown> => page.evaluate('window.answered');
+
   const banner = (): Promise<string> => panel.evaluate(() => document.querySelector('.trial')?.textContent ?? '');
 
   /** Makes the request, and tries out what the panel proposes for it. */
@@ -112,11 +118,7 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
       if (target === '/held') await new Promise<void>((resolve) => { release = resolve; });
       return { status: 200, headers: [], body: 'body' };
     });
-    // Firefox's driver does one thing after the other, and must not wait for an answer that is held.
-    const begin = (path: string): Promise<unknown> => page.evaluate((url) => {
-      Object.assign(window, { answered: fetch(url).then(() => 'readable', () => 'blocked') });
-    }, `http://localhost:${api.port}/${path}`);
-    const answered = (): Promise<unknown> => page.evaluate('window.answered');
+    const begin = (path: string): Promise<unknown> => beginFetch(`http://localhost:${api.port}/${path}`);
     try {
       await tryOut('plain', () => begin('plain').then(answered));
       await begin('held');
@@ -130,6 +132,22 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
       expect(outcome).toBeOneOf(['unknown', seen === 'readable' ? 'allowed' : 'blocked']);
     } finally {
       release();
+      await api.close();
+    }
+  });
+
+  it('leaves nothing in the cache, where Firefox would keep the headers that it added', async () => {
+    const api = await startRawServer(({ headers }) => ({
+      status: headers.some(([name]) => name.toLowerCase() === 'if-none-match') ? 304 : 200, headers: [['Cache-Control', 'max-age=3600'], ['ETag', '"1"']], body: 'body',
+    }));
+    const request = (path: string): Promise<unknown> => beginFetch(`http://localhost:${api.port}/${path}`).then(answered);
+    try {
+      await tryOut('plain', () => request('plain'));
+      expect(await request('kept')).toBe('readable');
+      await panel.click('button', 'Stop');
+      await waitFor('the banner to go', async () => (await banner()) === '' || undefined);
+      expect(await request('kept')).toBe('blocked');
+    } finally {
       await api.close();
     }
   });
