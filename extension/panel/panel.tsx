@@ -82,7 +82,7 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
               )}
             <Splitter value={split} onChange={setSplit} />
             <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
-              {selected ? <Detail row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
+              {selected ? <Detail isLive={file === null} row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>
         )}

@@ -22,6 +22,8 @@ interface Tab {
 }
 
 interface DetailProps {
+  /** Whether it is of this tab, and not of a file. */
+  readonly isLive: boolean;
   readonly row: Row;
   /** Every row, without what only the others show of it. */
   readonly session: readonly Row[];
@@ -29,7 +31,7 @@ interface DetailProps {
 }
 
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, session, ports: { profile, copy, trying, otherBrowserOf, openSource } }: DetailProps) {
+export function Detail({ row, session, isLive, ports: { profile, copy, trying, otherBrowserOf, openSource } }: DetailProps) {
   const { exchange, diagnosis } = row;
   const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
@@ -42,7 +44,7 @@ export function Detail({ row, session, ports: { profile, copy, trying, otherBrow
 
   const tabs: readonly Tab[] = [
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} copy={copy} /> },
-    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} profile={profile} trying={trying} /> }] : []),
+    ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} profile={profile} trying={isLive ? trying : null} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab row={row} /> },
     ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },

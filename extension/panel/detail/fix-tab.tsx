@@ -14,7 +14,8 @@ export interface FixTabProps {
   readonly fix: Fix;
   readonly copy: PanelPorts['copy'];
   readonly profile: BrowserProfile;
-  readonly trying: PanelPorts['trying'];
+  /** Null: what is shown is not of this tab. */
+  readonly trying: PanelPorts['trying'] | null;
 }
 
 /** What the server has to grant, and how it is told so. */

@@ -24,7 +24,7 @@ interface PolicyFixProps {
   readonly fix: Fix & { readonly kind: 'policy' };
   readonly copy: PanelPorts['copy'];
   readonly profile: BrowserProfile;
-  readonly trying: PanelPorts['trying'];
+  readonly trying: PanelPorts['trying'] | null;
 }
 
 /** The policy on one side, which can be edited, and on the other what a server makes of it. */
@@ -67,7 +67,7 @@ export function PolicyFix({ row, session, block, fix, copy, profile, trying }: P
         <EditControls isEditing={isEditing} isValid={isValid} isEdited={draft !== null} onEditing={setEditing} onReset={reset} />
         {notes.map((note) => <p key={note} class="note"><Sentence text={note} values={[]} /></p>)}
         {isAcross && <NotCovered of={across.leftOut} />}
-        <TryIt policy={policy} server={fix.server} block={block} profile={profile} trying={trying} />
+        {trying && <TryIt policy={policy} server={fix.server} block={block} profile={profile} trying={trying} />}
       </div>
       <div class="snippet">
         <p class="controls">
