@@ -121,16 +121,22 @@ function endOf(end: JsonObject): End | null {
   }
 }
 
-const oneOf = <const Values extends readonly string[]>(values: Values, value: unknown): Values[number] | null => values.find((candidate) => candidate === value) ?? null;
+// Records, so that the compiler misses what is not in them.
+const apis: Readonly<Record<Asked['api'], true>> = { fetch: true, xhr: true, 'event-source': true, element: true };
+const modes: Readonly<Record<NonNullable<Asked['mode']>, true>> = { cors: true, 'no-cors': true, 'same-origin': true };
+const credentialsModes: Readonly<Record<NonNullable<Asked['credentials']>, true>> = { include: true, omit: true, 'same-origin': true };
+const redirectModes: Readonly<Record<NonNullable<Asked['redirect']>, true>> = { follow: true, error: true, manual: true };
+
+const keyIn = <Key extends string>(record: Readonly<Record<Key, true>>, value: unknown): Key | null => (isText(value) && Object.hasOwn(record, value) ? value as Key : null);
 
 function askedOf(asked: JsonObject): Asked | null {
-  const api = oneOf(['fetch', 'xhr', 'event-source'], asked['api']);
+  const api = keyIn(apis, asked['api']);
   const headerNames = listIn(asked, 'headerNames');
   return api && {
     api,
-    mode: oneOf(['cors', 'no-cors', 'same-origin'], asked['mode']),
-    credentials: oneOf(['include', 'omit', 'same-origin'], asked['credentials']),
-    redirect: oneOf(['follow', 'error', 'manual'], asked['redirect']),
+    mode: keyIn(modes, asked['mode']),
+    credentials: keyIn(credentialsModes, asked['credentials']),
+    redirect: keyIn(redirectModes, asked['redirect']),
     headerNames: 'headerNames' in asked && asked['headerNames'] !== null && headerNames.every(isText) ? headerNames : null,
     stack: [],
   };
