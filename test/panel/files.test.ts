@@ -120,7 +120,7 @@ describe('the export menu', () => {
     expect(await checked()).toBe('false');
   });
 
-  it('saves the report, which is refused as an import', async () => {
+  it('saves the report', async () => {
     await click('Export');
     await click('JSON report');
     const report = JSON.parse(await saved()) as Report;
