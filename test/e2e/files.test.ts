@@ -80,6 +80,7 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) =
     await run(...played);
     const live = await rows(3);
     await panel.click('button', 'Export');
+    await waitFor('the first item', () => panel.evaluate(() => document.activeElement?.textContent === 'HAR 1.2'));
     await panel.press('Enter');
     const text = await waitFor('the file', () => panel.evaluate(() => window.savedText));
     const { log } = JSON.parse(text) as Har;
