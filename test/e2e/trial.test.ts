@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ExchangeReport } from '../../src/report.ts';
 import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
+import { launchFirefox } from '../browser/firefox.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
-import { extensionFolder } from '../playground/extension.ts';
+import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
 import { startRawServer } from '../playground/raw-server.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 
@@ -196,6 +197,36 @@ it('is removed in Chromium, where a crash of DevTools has left it behind, once t
     expect(await run()).toBe('blocked');
   } finally {
     await browser.close();
+    await playground.close();
+  }
+});
+
+it('goes on in Firefox when the event page falls asleep, and can be stopped afterwards', async () => {
+  const playground = await startPlayground();
+  const firefox = await launchFirefox({ extension: firefoxExtensionFolder });
+  try {
+    const page = await firefox.newPage();
+    await page.goto(playground.appUrl);
+    const run = (): Promise<unknown> => page.evaluate('globalThis.playground.run("missing-allow-origin")');
+    const { panel } = await (await page.openDevTools())();
+    const gaps = (): Promise<number> => panel.evaluate(() => corsInspector.report().gaps.length);
+    expect(await run()).toBe('blocked');
+    await page.evaluate(() => document.body.classList.add('old'));
+    await panel.click('[role=option]');
+    await panel.click('#tab-fix');
+    await panel.click('.try-it button');
+    await waitFor('the page to be new', () => page.evaluate(() => document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
+    expect(await run()).toBe('readable');
+    // Soon after a navigation this may leave the event page, or its gap, unnoticed: it is tried again.
+    await waitFor('a sleep and an awakening', async () => {
+      await firefox.sleepEventPage();
+      return waitFor('a gap', async () => (await gaps()) > 0 || undefined, 2_000).catch(() => undefined);
+    });
+    expect(await run()).toBe('readable');
+    await panel.click('.trial button');
+    await waitFor('the trial to end', async () => (await run()) === 'blocked' || undefined);
+  } finally {
+    await firefox.close();
     await playground.close();
   }
 });
