@@ -29,7 +29,7 @@ interface OfUrl {
   readonly url?: string;
 }
 
-export type OfExchange = Pick<Exchange, 'type' | 'origin' | 'startedAt' | 'end' | 'isUnmarked' | 'hasStarted'> & { readonly asked?: Omit<Asked, 'stack'> };
+export type OfExchange = Pick<Exchange, 'type' | 'origin' | 'startedAt' | 'end' | 'isUnmarked' | 'hasStarted' | 'trial'> & { readonly asked?: Omit<Asked, 'stack'> };
 
 /** How header lines were seen, which decides what they mean. In `_corsInspector` of the log. */
 export type RecordedLog = Pick<BrowserProfile, 'multipleAllowOriginValues'>;
@@ -71,13 +71,14 @@ function exchangeOf(id: string, entries: readonly ReadEntry[], preflights: Reado
   const [first, ...rest] = ordered.map((entry, hop) => hopOf(entry, preflights.get(placeKey({ exchange: id, hop })) ?? null, preflights));
   const of = objectIn(ordered[0]?.recorded, 'of');
   const { type, origin, startedAt, isUnmarked, hasStarted } = of;
+  const trial = keyIn(trials, of['trial']);
   const end = endOf(objectIn(of, 'end'));
   if (!first || !ordered.every((entry, hop) => hopNumber(entry) === hop) || !isText(type) || !isText(origin) || !isNumber(startedAt) || !end) return null;
   const asked = askedOf(objectIn(of, 'asked'));
   const stack = ordered[0]?.stack ?? [];
   return {
     id, type, origin, startedAt, hops: [first, ...rest], end,
-    ...(isUnmarked === true ? { isUnmarked } : {}), ...(hasStarted === true ? { hasStarted } : {}), ...(asked ? { asked } : {}), ...(stack.length > 0 ? { stack } : {}),
+    ...(isUnmarked === true ? { isUnmarked } : {}), ...(hasStarted === true ? { hasStarted } : {}), ...(trial ? { trial } : {}), ...(asked ? { asked } : {}), ...(stack.length > 0 ? { stack } : {}),
   };
 }
 
@@ -122,6 +123,7 @@ function endOf(end: JsonObject): End | null {
 }
 
 // Records, so that the compiler misses what is not in them.
+const trials: Readonly<Record<NonNullable<Exchange['trial']>, true>> = { changed: true, unclear: true };
 const apis: Readonly<Record<Asked['api'], true>> = { fetch: true, xhr: true, 'event-source': true, element: true };
 const modes: Readonly<Record<NonNullable<Asked['mode']>, true>> = { cors: true, 'no-cors': true, 'same-origin': true };
 const credentialsModes: Readonly<Record<NonNullable<Asked['credentials']>, true>> = { include: true, omit: true, 'same-origin': true };

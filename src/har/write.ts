@@ -85,8 +85,8 @@ function requestEntry(exchange: Exchange, hop: Hop, index: number, places: Reado
   });
 }
 
-function ofExchange({ type, origin, startedAt, end, isUnmarked, hasStarted, asked }: Exchange): OfExchange {
-  return { type, origin, startedAt, end, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(asked ? { asked: withoutStack(asked) } : {}) };
+function ofExchange({ type, origin, startedAt, end, isUnmarked, hasStarted, trial, asked }: Exchange): OfExchange {
+  return { type, origin, startedAt, end, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(trial ? { trial } : {}), ...(asked ? { asked: withoutStack(asked) } : {}) };
 }
 
 /** The stack has a place in HAR. */

@@ -75,7 +75,7 @@ async function answer({ method, target, headers, body }: RawRequest): Promise<Ra
 
 it('the extension has no script that goes into pages by itself, and no permission to send one', () => {
   expect(Object.keys(manifest).filter((key) => key.includes('content_scripts') || key.includes('web_accessible_resources') || key.includes('user_scripts'))).toEqual([]);
-  expect(manifest.permissions).toEqual(['webRequest']);
+  expect(manifest.permissions).toEqual(['webRequest', 'declarativeNetRequestWithHostAccess']);
 });
 
 describe.each(browsers)('in $name', ({ name, open }) => {
