@@ -17,7 +17,7 @@ const browsers = [
 const untold = {
   chromium: {
     // An address space that is out of reach and a redirect that the script refused are written as every CORS failure is.
-    failed: ['public-page-to-loopback', 'redirect-within-the-api?error'],
+    failed: ['public-page-to-loopback', 'redirect-within-the-api?error', 'redirect-to-another-scheme?error'],
     blocked: ['redirect-with-user-info'],
     allowed: [],
   },
