@@ -29,7 +29,7 @@ interface OfUrl {
   readonly url?: string;
 }
 
-export type OfExchange = Pick<Exchange, 'type' | 'origin' | 'startedAt' | 'end' | 'isUnmarked' | 'hasStarted' | 'trial'> & { readonly asked?: Omit<Asked, 'stack'> };
+export type OfExchange = Omit<Exchange, 'id' | 'hops' | 'asked' | 'stack'> & { readonly asked?: Omit<Asked, 'stack'> };
 
 /** How header lines were seen, which decides what they mean. In `_corsInspector` of the log. */
 export type RecordedLog = Pick<BrowserProfile, 'multipleAllowOriginValues'>;

@@ -85,12 +85,12 @@ function requestEntry(exchange: Exchange, hop: Hop, index: number, places: Reado
   });
 }
 
-function ofExchange({ type, origin, startedAt, end, isUnmarked, hasStarted, trial, asked }: Exchange): OfExchange {
-  return { type, origin, startedAt, end, ...(isUnmarked ? { isUnmarked } : {}), ...(hasStarted ? { hasStarted } : {}), ...(trial ? { trial } : {}), ...(asked ? { asked: withoutStack(asked) } : {}) };
+function ofExchange({ id, hops, stack, asked, ...of }: Exchange): OfExchange {
+  return { ...of, ...(asked ? { asked: withoutStack(asked) } : {}) };
 }
 
 /** The stack has a place in HAR. */
-const withoutStack = ({ stack: _, ...asked }: Asked): Omit<Asked, 'stack'> => asked;
+const withoutStack = ({ stack, ...asked }: Asked): Omit<Asked, 'stack'> => asked;
 
 function errorOf({ end }: Exchange): string | null | undefined {
   switch (end.kind) {
