@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelPorts } from './ports.ts';
 import { Text } from './text.tsx';
 import { useTrying } from './use-trying.ts';
@@ -11,7 +11,7 @@ export function TrialBanner({ trying }: Pick<PanelPorts, 'trying'>) {
   const banner = useRef<HTMLDivElement>(null);
   const wasOn = useRef(isOn);
   // What had the focus is gone: the list is empty once the page is reloaded, and so is the banner once the trial is over.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOn !== wasOn.current) banner.current?.focus();
     wasOn.current = isOn;
   }, [isOn]);
