@@ -6,7 +6,8 @@ import type { Diagram, Line, Party } from '../view/diagram.ts';
 const at: Readonly<Record<Party, number>> = { page: 8, browser: 46, server: 92 };
 
 /** Pixels. */
-const heights = { head: 40, message: 44, verdict: 30 } as const;
+const heights = { head: 40, message: 44, messageWithoutHeader: 30, verdict: 30 } as const;
+const heightOf = (line: Line): number => (line.kind === 'message' && line.decisive === '' ? heights.messageWithoutHeader : heights[line.kind]);
 /** Between an arrow and a lifeline. */
 const gap = 4;
 
@@ -18,7 +19,7 @@ export function SequenceDiagram({ of: { page, server, lines } }: { readonly of: 
   let y: number = heights.head;
   const placed = lines.map((line) => {
     const top = y;
-    y += heights[line.kind];
+    y += heightOf(line);
     return { line, top };
   });
   const height = y + 6;
@@ -63,7 +64,7 @@ function Drawn({ line, top }: { readonly line: Line; readonly top: number }) {
   const isRightwards = left === from;
   return (
     <>
-      <foreignObject x={`${at[left]}%`} width={`${at[right] - at[left]}%`} y={top} height={heights.message}>
+      <foreignObject x={`${at[left]}%`} width={`${at[right] - at[left]}%`} y={top} height={heightOf(line)}>
         <p class={`label ${state}`}><span class="what"><Text of={label} /></span><span class="decisive"><Text of={decisive} limit={120} /></span></p>
       </foreignObject>
       {/* Shares of the width cannot be added to pixels: the group moves the ends away from the lifelines. */}
