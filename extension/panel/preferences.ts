@@ -1,5 +1,5 @@
 import { type Widths, columns } from './view/columns.ts';
-import { type Filter, type Sort, noFilter, outcomes } from './view/list-view.ts';
+import { type Filter, type Sort, noFilter, quicks } from './view/list-view.ts';
 
 /** What the panel remembers between two sessions; of servers nothing but which recipe was chosen for them. */
 export interface Preferences {
@@ -55,9 +55,9 @@ function readWidths(stored: unknown): Widths {
 }
 
 function readFilter(stored: unknown): Filter {
-  const { text, outcome } = fieldsOf(stored);
-  const known = outcomes.find((one) => one === outcome);
-  return { text: typeof text === 'string' ? text : noFilter.text, outcome: known ?? noFilter.outcome };
+  const { text, quick } = fieldsOf(stored);
+  const known = quicks.find(({ id }) => id === quick);
+  return { text: typeof text === 'string' ? text : noFilter.text, quick: known?.id ?? noFilter.quick };
 }
 
 function readSort(stored: unknown): Sort | null {

@@ -114,8 +114,9 @@ describe('the list', () => {
     ['an origin', { text: 'localhost:5173' }, ['other-port']],
     ['a reason', { text: 'login page' }, ['redirected-to-login']],
     ['the last hop of a redirect', { text: 'id.shop.example' }, ['redirected-to-login']],
-    ['an outcome', { outcome: 'failed' }, ['blocked-by-extension', 'name-not-resolved']],
-    ['an outcome and a text', { outcome: 'allowed', text: 'profile' }, ['allowed-after-preflight', 'allowed-from-cache']],
+    ['an outcome', { quick: 'failed' }, ['blocked-by-extension', 'name-not-resolved']],
+    ['what is risky', { quick: 'risky' }, ['allowed-with-risk']],
+    ['an outcome and a text', { quick: 'allowed', text: 'profile' }, ['allowed-after-preflight', 'allowed-from-cache']],
     ['what is nowhere', { text: 'nowhere' }, []],
     ['a state', { text: 'is:not-cors' }, ['blocked-by-extension', 'name-not-resolved']],
     ['one of several states', { text: 'is:pending is:not-cors method:post' }, ['blocked-by-extension']],
@@ -149,8 +150,8 @@ describe('the list', () => {
   });
 
   it('counts the outcomes of what matches the text, whatever outcome is chosen', () => {
-    const { counts } = listView(session, { text: 'chat.vendor', outcome: 'pending' });
-    expect(counts).toEqual({ all: 2, allowed: 0, blocked: 0, failed: 0, pending: 1, unknown: 1 });
+    const { counts } = listView(session, { text: 'chat.vendor', quick: 'pending' });
+    expect(counts).toEqual({ all: 2, allowed: 0, blocked: 0, failed: 0, pending: 1, unknown: 1, risky: 0 });
   });
 
   it('groups by the server that has to change, in the order of the first request', () => {

@@ -3,16 +3,27 @@ import type { Row } from './row.ts';
 import { type ColumnId, columns } from './columns.ts';
 import { parseQuery } from './query.ts';
 
+/** What a button of the toolbar narrows the list to. */
+export type Quick = Outcome | 'risky' | 'all';
+
 export interface Filter {
   /** As it was typed: see `parseQuery`. */
   readonly text: string;
-  readonly outcome: Outcome | 'all';
+  readonly quick: Quick;
 }
 
-/** What the buttons of the toolbar choose between. */
-export const outcomes = ['all', 'blocked', 'failed', 'allowed', 'pending', 'unknown'] as const satisfies readonly Filter['outcome'][];
+/** The buttons of the toolbar, in their order. */
+export const quicks: readonly { readonly id: Quick; readonly name: string; readonly isAlwaysThere: boolean }[] = [
+  { id: 'all', name: 'All', isAlwaysThere: true },
+  { id: 'blocked', name: 'Blocked', isAlwaysThere: true },
+  { id: 'failed', name: 'Not CORS', isAlwaysThere: true },
+  { id: 'allowed', name: 'Allowed', isAlwaysThere: true },
+  { id: 'risky', name: 'Risky', isAlwaysThere: false },
+  { id: 'pending', name: 'Pending', isAlwaysThere: false },
+  { id: 'unknown', name: 'Unknown', isAlwaysThere: false },
+];
 
-export const noFilter: Filter = { text: '', outcome: 'all' };
+export const noFilter: Filter = { text: '', quick: 'all' };
 
 export interface Sort {
   readonly by: ColumnId;
@@ -25,6 +36,8 @@ export interface Group {
   readonly server: string;
   readonly sentence: string;
   readonly rows: readonly Row[];
+  /** The first of them that a policy of the server repairs, and how many that are; null: none. */
+  readonly toRepair: { readonly first: Row; readonly count: number } | null;
 }
 
 export interface ListView {
@@ -32,7 +45,7 @@ export interface ListView {
   /** In the order in which they are shown. */
   readonly rows: readonly Row[];
   /** Of the rows that match the text. */
-  readonly counts: Readonly<Record<Outcome | 'all', number>>;
+  readonly counts: Readonly<Record<Quick, number>>;
   /** What in the filter has no meaning. */
   readonly problems: readonly string[];
 }
@@ -44,17 +57,18 @@ export interface ListView {
 export function listView(rows: readonly Row[], filter: Filter, sort: Sort | null = null): ListView {
   const query = parseQuery(filter.text);
   const matching = sorted(filter.text.trim() === '' ? rows : rows.filter((row) => query.matches(row)), sort);
-  const counts = { all: matching.length, allowed: 0, blocked: 0, failed: 0, pending: 0, unknown: 0 };
+  const counts = { all: matching.length, allowed: 0, blocked: 0, failed: 0, pending: 0, unknown: 0, risky: 0 };
   const byServer = new Map<string, Row[]>();
   for (const row of matching) {
     const { outcome } = row.diagnosis;
     counts[outcome]++;
-    if (filter.outcome !== 'all' && filter.outcome !== outcome) continue;
+    if (row.isRisky) counts.risky++;
+    if (filter.quick !== 'all' && filter.quick !== outcome && !(filter.quick === 'risky' && row.isRisky)) continue;
     const group = byServer.get(row.server);
     if (group) group.push(row);
     else byServer.set(row.server, [row]);
   }
-  const groups = [...byServer].map(([server, members]): Group => ({ server, rows: members, sentence: sentenceOf(members) }));
+  const groups = [...byServer].map(([server, members]): Group => ({ server, rows: members, sentence: sentenceOf(members), toRepair: toRepairIn(members) }));
   return { groups, rows: groups.flatMap((group) => group.rows), counts, problems: query.problems };
 }
 
@@ -66,6 +80,11 @@ function sorted(rows: readonly Row[], sort: Sort | null): readonly Row[] {
   return rows.map((row) => ({ row, key: column.key(row) }))
     .sort((a, b) => (a.key < b.key ? -direction : a.key > b.key ? direction : 0))
     .map(({ row }) => row);
+}
+
+function toRepairIn(rows: readonly Row[]): Group['toRepair'] {
+  const [first, ...others] = rows.filter(({ isRepairable }) => isRepairable);
+  return first ? { first, count: 1 + others.length } : null;
 }
 
 const outcomeWords: readonly (readonly [Outcome, string])[] = [

@@ -1,4 +1,4 @@
-import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, serializeOrigin, shorten } from '../../../src/index.ts';
+import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, policyFor, serializeOrigin, shorten } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /** One exchange as the list shows it. */
@@ -15,6 +15,8 @@ export interface Row {
   /** A few words. */
   readonly reason: string;
   readonly isRisky: boolean;
+  /** Whether CORS blocked it and a policy of its server is the answer. */
+  readonly isRepairable: boolean;
   readonly status: string;
   /** Milliseconds; null: its end was not seen. */
   readonly duration: number | null;
@@ -81,6 +83,7 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis, across: Acros
     method: first.method,
     origin: exchange.origin,
     isRisky: diagnosis.outcome === 'allowed' && diagnosis.risks.some(({ severity }) => severity !== 'low'),
+    isRepairable: policyFor(diagnosis)?.kind === 'policy',
     status: statusOf(exchange, block),
     duration: 'at' in exchange.end ? Math.max(0, exchange.end.at - exchange.startedAt) : null,
     initiator: initiatorOf(exchange),
