@@ -1,7 +1,6 @@
 import { counted } from '../../src/index.ts';
-import { Glyph } from './glyph.tsx';
+import { LearnMore, Legend } from './help.tsx';
 import type { ListView } from './view/list-view.ts';
-import { type Mark, markNames } from './view/marks.ts';
 
 interface NothingRecordedProps {
   readonly isAccessWithheld: boolean;
@@ -14,6 +13,9 @@ export const NothingRecorded = ({ isAccessWithheld, onReload }: NothingRecordedP
     <p>CORS decides whether a page may read a response from another origin: from another scheme, host or port.</p>
     <p>Reload the page to record its requests to other origins, or use the page as usual. Recording goes on as long as DevTools is open.</p>
     <p><button type="button" class="prime" onClick={onReload}>Reload the page</button></p>
+    <p>Each request gets a row. Select it to read what the browser decided, which two values differ, who has to change what, and the server configuration to copy.</p>
+    <p>You can also drop a HAR file here that somebody sent you. It is diagnosed as if it had been recorded.</p>
+    <LearnMore />
   </main>
 );
 
@@ -37,15 +39,11 @@ export const NoMatch = ({ hidden, problems, onReset }: NoMatchProps) => (
   </div>
 );
 
-const legend: readonly Mark[] = ['blocked', 'passed', 'cache', 'never', 'unchecked', 'not-cors', 'pending', 'unknown'];
-
 export const NothingSelected = ({ counts }: { readonly counts: ListView['counts'] }) => (
   <div class="empty">
     <h1>{counts.blocked === 0 ? 'CORS blocked none of these' : `CORS blocked ${counted(counts.blocked, 'request')}`}</h1>
     <p>Select a request to read what the browser decided and why.</p>
     <p>The first mark of a row is its preflight, the second one the request itself. A row with one mark needed no preflight.</p>
-    <ul class="legend">
-      {legend.map((mark) => <li key={mark}><Glyph mark={mark} /><span aria-hidden="true">{markNames[mark]}</span></li>)}
-    </ul>
+    <Legend />
   </div>
 );

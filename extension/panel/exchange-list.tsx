@@ -1,5 +1,5 @@
-import { Fragment, type JSX, type TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Fragment, type JSX, type RefObject, type TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { shorten, visible } from '../../src/index.ts';
 import { ColumnHeaders, useColumnWidths } from './column-headers.tsx';
 import { Glyph } from './glyph.tsx';
@@ -21,6 +21,9 @@ interface ExchangeListProps {
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
   readonly onEnter: () => void;
+  readonly onFix: (group: Group) => void;
+  /** What takes the focus. */
+  readonly focusable: RefObject<HTMLDivElement | null>;
 }
 
 interface Placed {
@@ -36,8 +39,7 @@ interface Placed {
  * names its active option: an option may be scrolled out of the document.
  * https://www.w3.org/WAI/ARIA/apg/patterns/listbox/
  */
-export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter }: ExchangeListProps) {
-  const list = useRef<HTMLDivElement>(null);
+export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter, onFix, focusable: list }: ExchangeListProps) {
   const [sight, setSight] = useState({ top: 0, height: 0, width: 0 });
   const [widths, setWidth] = useColumnWidths();
   const { shown, grid } = useMemo(() => columnsIn(sight.width, widths), [sight.width, widths]);
@@ -91,8 +93,14 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
     const to = moves[event.key];
     if (to !== undefined) select(to);
     else if (event.key === 'Enter' && selectedIndex !== -1) onEnter();
+    else if (event.key === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey) fix();
     else return;
     event.preventDefault();
+  }
+
+  function fix(): void {
+    const at = groups.findLast(({ first }) => first <= selectedIndex);
+    if (at) onFix(at.group);
   }
 
   return (
@@ -103,6 +111,7 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
         ref={list}
         role="listbox"
         aria-label="Cross-origin requests"
+        aria-keyshortcuts="f"
         tabIndex={0}
         aria-activedescendant={selectedId === null ? undefined : optionId(selectedId)}
         onKeyDown={press}
@@ -119,7 +128,11 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
                 aria-label={`${visible(shorten(group.server))}, ${group.sentence}`}
                 style={{ top: `${line * lineHeight}px`, height: `${(group.rows.length + 1) * lineHeight}px` }}
               >
-                <div class="heading" aria-hidden="true"><ServerName of={group.server} /> <span>{group.sentence}</span></div>
+                <div class="heading" aria-hidden="true">
+                  <ServerName of={group.server} /> <span>{group.sentence}</span>
+                  {/* By keyboard it is f on any row of the group: a list of options holds no buttons. */}
+                  {group.toRepair && <button type="button" tabIndex={-1} onClick={() => onFix(group)}>{group.toRepair.count === 1 ? 'Fix' : 'One fix for all'}</button>}
+                </div>
                 {group.rows.slice(from, Math.max(0, lastLine - line)).map((row, index) => (
                   <Option
                     key={row.exchange.id}

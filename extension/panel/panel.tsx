@@ -1,6 +1,7 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AccessNotice } from './access-notice.tsx';
-import { Detail } from './detail/detail.tsx';
+import { Detail, type TabId } from './detail/detail.tsx';
 import { Dropped, NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { FileNotice, NothingInFile, type RefusedFile, RefusedFileNotice } from './file-notices.tsx';
@@ -8,10 +9,11 @@ import type { OpenedFile } from './files.ts';
 import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
+import { keepScope } from './edited-policies.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TrialBanner } from './trial-banner.tsx';
-import { listView, noFilter } from './view/list-view.ts';
+import { type Group, listView, noFilter } from './view/list-view.ts';
 import { createDescriber, createSessionDescriber } from './view/row.ts';
 
 interface PanelProps {
@@ -33,6 +35,8 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [preserveLog, setPreserveLog] = useState(ports.preserveLog);
   const [split, setSplit] = useSplit();
+  const [tab, setTab] = useState<TabId>('why');
+  const list = useRef<HTMLDivElement>(null);
   const detail = useRef<HTMLElement>(null);
 
   const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
@@ -40,6 +44,24 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
   const session = useMemo(() => rowsOf(exchanges.map(rowOf)), [exchanges, rowOf, rowsOf]);
   const view = useMemo(() => listView(session.rows, filter, sort), [session, filter, sort]);
   const selected = view.rows.find(({ exchange }) => exchange.id === selectedId);
+
+  /** One fix for everything that was seen of a server. */
+  function fixAll({ server, toRepair }: Group): void {
+    if (!toRepair) return;
+    keepScope(server, 'server');
+    // What is read already stays, if it is one of them.
+    if (!(selected?.server === server && selected.isRepairable)) setSelectedId(toRepair.first.exchange.id);
+    setTab('fix');
+    detail.current?.focus();
+  }
+
+  /** Escape leads out of the diagnosis, as in the network panel; outside of it, it is the browser's. */
+  function leave(event: TargetedKeyboardEvent<HTMLElement>): void {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    list.current?.focus();
+  }
 
   return (
     <div class="panel">
@@ -78,11 +100,13 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
                   selectedId={selected?.exchange.id ?? null}
                   onSelect={setSelectedId}
                   onEnter={() => detail.current?.focus()}
+                  onFix={fixAll}
+                  focusable={list}
                 />
               )}
             <Splitter value={split} onChange={setSplit} />
-            <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
-              {selected ? <Detail isLive={file === null} row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
+            <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail} onKeyDown={leave}>
+              {selected ? <Detail tab={tab} onTab={setTab} isLive={file === null} row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>
         )}

@@ -14,7 +14,10 @@ export function Term({ of, children }: { readonly of: TermId; readonly children:
       tabIndex={0}
       aria-describedby={id}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
+        if (event.key !== 'Escape') return;
+        event.currentTarget.blur();
+        // It is no key of what is around.
+        event.stopPropagation();
       }}
     >
       {children}

@@ -1,12 +1,13 @@
-import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { type Outcome, type ReportSource, grouped } from '../../src/index.ts';
+import { useRef, useState } from 'preact/hooks';
+import { type ReportSource, grouped } from '../../src/index.ts';
 import { AskThePage } from './ask-the-page.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { Help } from './help.tsx';
 import { Icon } from './icon.tsx';
 import { ImportButton } from './import-button.tsx';
 import type { PanelPorts } from './ports.ts';
-import { type Filter, type ListView, noFilter } from './view/list-view.ts';
+import { useKey } from './use-key.ts';
+import { type Filter, type ListView, noFilter, quicks } from './view/list-view.ts';
 
 interface ToolbarProps {
   readonly filter: Filter;
@@ -22,23 +23,17 @@ interface ToolbarProps {
   readonly asking: PanelPorts['asking'];
 }
 
-const chips: readonly { readonly outcome: Outcome | 'all'; readonly name: string; readonly isAlwaysThere: boolean }[] = [
-  { outcome: 'all', name: 'All', isAlwaysThere: true },
-  { outcome: 'blocked', name: 'Blocked', isAlwaysThere: true },
-  { outcome: 'failed', name: 'Not CORS', isAlwaysThere: true },
-  { outcome: 'allowed', name: 'Allowed', isAlwaysThere: true },
-  { outcome: 'pending', name: 'Pending', isAlwaysThere: false },
-  { outcome: 'unknown', name: 'Unknown', isAlwaysThere: false },
-];
-
 export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPreserveLog, source, onFile, isLive, asking }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
-  useSlash(search);
+  const [isHelping, setHelping] = useState(false);
+  useKey('/', () => search.current?.select());
+  useKey('?', () => setHelping(true));
   return (
     <header class="toolbar">
       {isLive && <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={onClear}><Icon name="clear" /></button>}
       <ImportButton onFile={onFile} />
       <ExportMenu source={source} />
+      <button type="button" class="icon" aria-label="Help" aria-keyshortcuts="?" title="Keys, marks and words" onClick={() => setHelping(true)}><Icon name="help" /></button>
       {isLive && (
         <>
           <label title="Keep the requests of earlier pages when the page navigates or reloads">
@@ -60,36 +55,23 @@ export function Toolbar({ filter, counts, preserveLog, onFilter, onClear, onPres
         onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <div class="chips" role="group" aria-label="Outcome">
-        {chips.map(({ outcome, name, isAlwaysThere }) => {
-          const isPressed = filter.outcome === outcome;
-          if (!isAlwaysThere && !isPressed && counts[outcome] === 0) return null;
+        {quicks.map(({ id, name, isAlwaysThere }) => {
+          const isPressed = filter.quick === id;
+          if (!isAlwaysThere && !isPressed && counts[id] === 0) return null;
           return (
             <button
               type="button"
               class="chip"
-              key={outcome}
+              key={id}
               aria-pressed={isPressed}
-              onClick={() => onFilter({ ...filter, outcome: isPressed ? noFilter.outcome : outcome })}
+              onClick={() => onFilter({ ...filter, quick: isPressed ? noFilter.quick : id })}
             >
-              {name} <b>{grouped(counts[outcome])}</b>
+              {name} <b>{grouped(counts[id])}</b>
             </button>
           );
         })}
       </div>
+      {isHelping && <Help onClose={() => setHelping(false)} />}
     </header>
   );
-}
-
-/** Moves the focus to the input on `/`, unless it is being typed into something. */
-function useSlash(input: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.target instanceof HTMLTextAreaElement) return;
-      event.preventDefault();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, [input]);
 }

@@ -73,6 +73,13 @@ describe.each(['light', 'dark'])('axe-core finds nothing, %s', (theme) => {
     expect(await violations()).toEqual([]);
   });
 
+  test.each([1200, 320])('in the help, %i pixels wide', async (width) => {
+    await open(`case=session&theme=${theme}`, width);
+    await page.click('[aria-label=Help]');
+    await waitFor('the help', () => page.evaluate(() => document.querySelector('dialog[open]') !== null));
+    expect(await violations()).toEqual([]);
+  });
+
   test('in a narrow panel', async () => {
     await open(`case=session&select=header-not-allowed&theme=${theme}`, 320);
     expect(await violations()).toEqual([]);

@@ -88,6 +88,46 @@ describe('by keyboard', () => {
     expect(await page.$eval('[type=search]', (input) => (input as HTMLInputElement).value)).toBe('/v1/me');
   });
 
+  it('Escape leads out of the diagnosis, back to the list', async () => {
+    await open('case=session');
+    await page.focus('[role=listbox]');
+    await press('ArrowDown', 'Enter');
+    await page.focus('[role=tab][aria-selected=true]');
+    await press('ArrowRight');
+    await waitForText('[role=tabpanel]', 'has to grant');
+    await press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.role)).toBe('listbox');
+    await press('ArrowDown');
+    await waitFor('the second row', async () => (await selected()) === 'method-not-allowed' || undefined);
+    expect(await text('[role=tab][aria-selected=true]')).toBe('Fix');
+  });
+
+  it('f shows one fix for all that was seen of the server', async () => {
+    await open('case=session');
+    await page.focus('[role=listbox]');
+    await press('f');
+    expect(await selected()).toBe('');
+    await press('ArrowDown', 'ArrowDown', 'f');
+    await waitForText('[role=tabpanel]', 'has to grant');
+    expect(await selected()).toBe('method-not-allowed');
+    expect(await page.$$eval('.scope input', (choices) => choices.map((choice) => (choice as HTMLInputElement).checked))).toEqual([false, true]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Diagnosis');
+  });
+
+  it('a question mark shows the help, which keeps the focus and gives it back', async () => {
+    await open('case=session');
+    await page.focus('[role=listbox]');
+    await press('ArrowDown', '?');
+    await waitForText('dialog[open]', 'In the list');
+    await press('/', 'f', '?');
+    expect(await page.$$eval('dialog', (dialogs) => dialogs.length)).toBe(1);
+    expect(await page.evaluate(() => document.querySelector('dialog')?.contains(document.activeElement))).toBe(true);
+    await press('Escape');
+    await waitFor('the help to be gone', async () => !(await has('dialog')) || undefined);
+    expect(await page.evaluate(() => document.activeElement?.role)).toBe('listbox');
+    expect(await selected()).toBe('header-not-allowed');
+  });
+
   it('the line between list and detail moves', async () => {
     await open('case=session');
     const width = (): Promise<number> => page.$eval('[role=listbox]', (list) => list.clientWidth);
@@ -161,6 +201,27 @@ describe('the columns', () => {
   ])('that %s pixels have room for', async (width, names) => {
     await open('case=session', width);
     await waitFor(`the columns ${String(names)}`, async () => String(await columnNames()) === String(names) || undefined);
+  });
+});
+
+describe('a server', () => {
+  const buttons = (): Promise<readonly string[]> => page.$$eval('.group', (groups) => groups.map((group) => `${group.querySelector('b')?.textContent}: ${group.querySelector('button')?.textContent ?? 'none'}`));
+
+  it('offers one fix for all of its requests that a policy repairs', async () => {
+    await open('case=session', 1200, 1000);
+    expect(await buttons()).toEqual(expect.arrayContaining(['api.shop.example: One fix for all', 'login.shop.example: Fix', 'cdn.assets.example: none', 'metrics.vendor.example: none']));
+    await page.click('.group button');
+    await waitForText('[role=tabpanel]', 'has to grant');
+    expect(await selected()).toBe('header-not-allowed');
+    expect(await page.$eval('.scope label:last-of-type input', (choice) => (choice as HTMLInputElement).checked)).toBe(true);
+  });
+
+  it('keeps the request that is read already', async () => {
+    await open('case=session&select=wildcard-with-credentials');
+    await waitForText('.detail h1', 'instead of *');
+    await page.click('.group button');
+    await waitForText('[role=tabpanel]', 'has to grant');
+    expect(await selected()).toBe('wildcard-with-credentials');
   });
 });
 

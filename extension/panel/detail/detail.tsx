@@ -11,7 +11,7 @@ import { RisksTab } from './risks-tab.tsx';
 import { WhatIfTab } from './what-if-tab.tsx';
 import { WhyTab } from './why-tab.tsx';
 
-type TabId = 'why' | 'fix' | 'headers' | 'what-if' | 'risks';
+export type TabId = 'why' | 'fix' | 'headers' | 'what-if' | 'risks';
 
 interface Tab {
   readonly id: TabId;
@@ -22,6 +22,9 @@ interface Tab {
 }
 
 interface DetailProps {
+  /** The tab that is wanted; shown where the exchange has it. */
+  readonly tab: TabId;
+  readonly onTab: (tab: TabId) => void;
   /** Whether it is of this tab, and not of a file. */
   readonly isLive: boolean;
   readonly row: Row;
@@ -31,16 +34,15 @@ interface DetailProps {
 }
 
 /** Everything about one exchange, the answer first. */
-export function Detail({ row, session, isLive, ports: { profile, copy, trying, otherBrowserOf, openSource } }: DetailProps) {
+export function Detail({ tab, onTab, row, session, isLive, ports: { profile, copy, trying, otherBrowserOf, openSource } }: DetailProps) {
   const { exchange, diagnosis } = row;
-  const [wanted, setWanted] = useState<TabId>('why');
   const top = useRef<HTMLElement>(null);
   const fix = policyFor(diagnosis);
   const answer = answerOf(exchange, diagnosis);
 
   useLayoutEffect(() => {
     if (top.current?.parentElement) top.current.parentElement.scrollTop = 0;
-  }, [exchange.id, wanted]);
+  }, [exchange.id, tab]);
 
   const tabs: readonly Tab[] = [
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} copy={copy} /> },
@@ -49,7 +51,7 @@ export function Detail({ row, session, isLive, ports: { profile, copy, trying, o
     ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
   ];
-  const shown = tabs.find(({ id }) => id === wanted) ?? tabs[0];
+  const shown = tabs.find(({ id }) => id === tab) ?? tabs[0];
 
   return (
     <>
@@ -58,7 +60,7 @@ export function Detail({ row, session, isLive, ports: { profile, copy, trying, o
         <p><Sentence text={answer.summary} values={answer.values} /></p>
         <Tags row={row} profile={profile} />
       </header>
-      <TabList tabs={tabs} shown={shown?.id ?? 'why'} onShow={setWanted} />
+      <TabList tabs={tabs} shown={shown?.id ?? 'why'} onShow={onTab} />
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown?.id}`}>{shown?.content()}</div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Block, type BrowserProfile, type CorsPolicy, type Fix, type LeftOut, type Proposal, type Recipe, type Rendered, cautionsOf, counted, grouped, policyAcross, recipes } from '../../../src/index.ts';
 import { type Scope, draftFor, keepDraft, keepScope, scopeFor } from '../edited-policies.ts';
 import type { PanelPorts } from '../ports.ts';
@@ -29,7 +29,8 @@ interface PolicyFixProps {
 
 /** The policy on one side, which can be edited, and on the other what a server makes of it. */
 export function PolicyFix({ row, session, block, fix, copy, profile, trying }: PolicyFixProps) {
-  const [scope, setScope] = useState(() => scopeFor(fix.server));
+  const scope = scopeFor(fix.server);
+  const [, redraw] = useState({});
   const across = useMemo(() => policyAcross(session, fix.server), [session, fix.server]);
   const [chosen, setChosen] = useState(() => chosenRecipe(fix.server));
   const isAcross = scope === 'server' && across !== null;
@@ -57,7 +58,7 @@ export function PolicyFix({ row, session, block, fix, copy, profile, trying }: P
             covers={across.covers}
             onChoose={(to) => {
               keepScope(fix.server, to);
-              setScope(to);
+              redraw({});
             }}
           />
         )}
@@ -120,7 +121,7 @@ function EditControls({ isEditing, isValid, isEdited, onEditing, onReset }: Edit
   const [isReset, setReset] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   // The button that had the focus is gone then.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isReset) editButton.current?.focus();
     setReset(false);
   }, [isReset]);

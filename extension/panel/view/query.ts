@@ -8,6 +8,8 @@ export interface Query {
 }
 
 interface Property {
+  /** What it asks for, in a few words. */
+  readonly what: string;
   /** What it may be asked for; null: any text. */
   readonly values: readonly string[] | null;
   /** `value` is in lower case. */
@@ -27,11 +29,11 @@ const states: Readonly<Record<string, (row: Row) => boolean>> = {
 
 /** What can stand before a colon. To add one, add its row. */
 export const properties: Readonly<Record<string, Property>> = {
-  is: { values: Object.keys(states), matches: (row, value) => states[value]?.(row) ?? false },
-  method: { values: null, matches: ({ method }, value) => method.toLowerCase() === value },
-  domain: { values: null, matches: ({ domains }, value) => domains.some((domain) => domain.includes(value)) },
-  code: { values: null, matches: ({ codes }, value) => codes.some((code) => code.includes(value)) },
-  origin: { values: null, matches: ({ origin }, value) => origin.toLowerCase().includes(value) },
+  is: { what: 'What became of it', values: Object.keys(states), matches: (row, value) => states[value]?.(row) ?? false },
+  method: { what: 'The whole method', values: null, matches: ({ method }, value) => method.toLowerCase() === value },
+  domain: { what: 'A part of the host with its port, of any hop', values: null, matches: ({ domains }, value) => domains.some((domain) => domain.includes(value)) },
+  code: { what: 'A part of what either browser calls the error', values: null, matches: ({ codes }, value) => codes.some((code) => code.includes(value)) },
+  origin: { what: 'A part of the page\'s origin', values: null, matches: ({ origin }, value) => origin.toLowerCase().includes(value) },
 };
 
 interface Term {
