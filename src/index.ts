@@ -5,7 +5,7 @@ export { type CheckedStep, type CorsErrorCode, type NetworkError, type StepId, c
 export { differingParts, serializeOrigin } from './fetch/origin.ts';
 export { hostOf, parseUrl } from './fetch/url.ts';
 export { blinkHeaderOrder } from './exchange/blink-header-order.ts';
-export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, lastHop } from './exchange/exchange.ts';
+export { type End, type Exchange, type Gap, type Hop, type Preflight, type SeenResponse, type Times, lastHop } from './exchange/exchange.ts';
 export type { NetworkEvent, PageRequestEvent, StackFrame } from './exchange/network-event.ts';
 export { requestedHeaderNames } from './exchange/preflight-request.ts';
 export type { HeaderChanges } from './exchange/trials.ts';

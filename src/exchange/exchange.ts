@@ -64,6 +64,14 @@ export interface Hop {
   readonly response: SeenResponse | null;
   /** Where a redirect that passed the CORS check leads; followed if another hop comes after. Null: none did. */
   readonly redirectedTo: string | null;
+  /** Absent: neither was seen. */
+  readonly times?: Times;
+}
+
+/** When a request was sent and when its response began, in milliseconds since the epoch; null: not seen. */
+export interface Times {
+  readonly sentAt: number | null;
+  readonly answeredAt: number | null;
 }
 
 export interface SeenResponse {
@@ -80,6 +88,8 @@ export type Preflight =
     readonly response: SeenResponse | null;
     /** The browser's network error, when the preflight got no response. */
     readonly error: string | null;
+    /** Absent: neither was seen. */
+    readonly times?: Times;
   }
   | {
     readonly from: 'cache';

@@ -7,7 +7,7 @@ import { isHttpUrl, locationUrl } from '../fetch/location.ts';
 import { firstError } from '../fetch/network-error.ts';
 import { isSameOrigin, serializeOrigin } from '../fetch/origin.ts';
 import type { CredentialsMode, PreflightedRequest } from '../fetch/request.ts';
-import type { End, Exchange, Gap, Hop, Preflight, SeenResponse } from './exchange.ts';
+import type { End, Exchange, Gap, Hop, Preflight, SeenResponse, Times } from './exchange.ts';
 import { createLaterTold } from './later-told.ts';
 import { afterMakingRoom, dropOldest } from './make-room.ts';
 import type { FinishedEvent, GapEvent, NetworkEvent, RequestEvent, StackFrame } from './network-event.ts';
@@ -248,19 +248,19 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
         if (entry.hops.length === 1 && isCorsPreflightRequest(event.method, event.headers)) {
           entry.isPreflight = true;
           noPageRequest(entry);
-          update(entry, { requestHeaders: event.headers });
+          update(entry, { requestHeaders: event.headers, times: { sentAt: event.time, answeredAt: null } });
           return putUnclaimed(entry);
         }
         // Elements have no preflights. What is not sent with CORS came of no element that is told of.
         if (entry.hops.length === 1 && current(entry).requestHeaders === null && elementTypes.has(entry.type) && mayBeCors(event.headers)) {
           pageElements.began(pageKeyOf(entry), entry, entry.startedAt);
         }
-        update(entry, { requestHeaders: event.headers });
+        update(entry, { requestHeaders: event.headers, times: { sentAt: event.time, answeredAt: null } });
         entry.withheld = event.withheld ?? [];
         if (profile.preflightComesFirst) claimPreflight(entry, event.time);
         return;
       case 'headers-received':
-        update(entry, { response: judgedResponse(entry, event) });
+        update(entry, { response: judgedResponse(entry, event), times: answered(entry, event.time) });
         if (!profile.preflightComesFirst) claimPreflight(entry, event.time);
         return;
       case 'response-started':
@@ -297,7 +297,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
   function recordPreflight(entry: Entry, event: RequestEvent): void {
     switch (event.kind) {
       case 'headers-received':
-        update(entry, { response: judgedResponse(entry, event) });
+        update(entry, { response: judgedResponse(entry, event), times: answered(entry, event.time) });
         return putUnclaimed(entry);
       case 'redirect':
         // No browser follows it. Firefox says so in further events, which are about no request of the page's.
@@ -554,9 +554,11 @@ function isHeaderOrderOf(headerNames: readonly string[], { preflight }: Hop): bo
 }
 
 function preflightOf(entry: Entry): NetworkPreflight {
-  const { requestHeaders, response } = current(entry);
-  return { from: 'network', requestHeaders, response, error: entry.end.kind === 'error' ? entry.end.error : null };
+  const { requestHeaders, response, times } = current(entry);
+  return { from: 'network', requestHeaders, response, error: entry.end.kind === 'error' ? entry.end.error : null, ...(times ? { times } : {}) };
 }
+
+const answered = (entry: Entry, answeredAt: number): Times => ({ sentAt: current(entry).times?.sentAt ?? null, answeredAt });
 
 const eitherTrial = (one: Exchange['trial'], other: Exchange['trial']): Exchange['trial'] => (one === 'unclear' || other === 'unclear' ? 'unclear' : one ?? other);
 

@@ -40,15 +40,16 @@ function addPreflight(steps: Step[], entry: ReadEntry, requestId: string): void 
   // Of one that was not sent, the request that it was for says as much.
   if (!contains(requestHeaders, 'access-control-request-method')) return;
   const base = { requestId, url, method: 'OPTIONS', time: startedAt, type: 'other', origin: get(requestHeaders, 'origin'), frame: entry.page };
+  const ended = { ...base, time: startedAt + entry.duration };
   steps.push({
     at: startedAt, rank: ranks.preflight, events: [
       { kind: 'before-request', ...base },
       { kind: 'send-headers', ...base, headers: requestHeaders },
       ...(status === 0 ? [] : [
-        { kind: 'headers-received', ...base, status, headers: responseHeaders },
-        { kind: 'completed', ...base, status, fromCache: false },
+        { kind: 'headers-received', ...ended, status, headers: responseHeaders },
+        { kind: 'completed', ...ended, status, fromCache: false },
       ] as const),
-      ...(status === 0 && error ? [{ kind: 'error', ...base, error }] as const : []),
+      ...(status === 0 && error ? [{ kind: 'error', ...ended, error }] as const : []),
     ],
   });
 }

@@ -1,15 +1,16 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
-import type { End, Exchange, Hop, Preflight } from '../exchange/exchange.ts';
+import type { End, Exchange, Hop, Preflight, Times } from '../exchange/exchange.ts';
 import type { Asked } from '../exchange/page-requests.ts';
 import type { ReadEntry } from './entries.ts';
 import { type JsonObject, isBoolean, isNumber, isObject, isText, listIn, objectIn } from './json.ts';
 
 /** What HAR has no place for. Each entry that this program writes has it in `_corsInspector`, and so is read back without a guess. */
 export type Recorded =
-  | Place & OfUrl & { readonly part: 'preflight'; readonly wasSent: boolean }
+  | Place & OfUrl & { readonly part: 'preflight'; readonly wasSent: boolean; readonly times?: Times }
   | Place & OfUrl & {
     readonly part: 'request';
     readonly wasSent: boolean;
+    readonly times?: Times;
     readonly redirectedTo: string | null;
     readonly scriptHeaderOrder: readonly string[] | null;
     /** Where the preflight stands that filled the cache; null: it is not in the file. */
@@ -61,7 +62,7 @@ export function exchangesRecorded(entries: readonly ReadEntry[]): readonly Excha
 const placeKey = ({ exchange, hop }: Place): string => `${hop} ${exchange}`;
 
 function preflightOf({ recorded, requestHeaders, status, responseHeaders, error }: ReadEntry): NetworkPreflight {
-  return { from: 'network', requestHeaders: recorded?.['wasSent'] === true ? requestHeaders : null, response: responseOf(status, responseHeaders), error: error ?? null };
+  return { from: 'network', requestHeaders: recorded?.['wasSent'] === true ? requestHeaders : null, response: responseOf(status, responseHeaders), error: error ?? null, ...timesOf(recorded) };
 }
 
 const responseOf = (status: number, headers: ReadEntry['responseHeaders']) => (status === 0 ? null : { status, headers });
@@ -93,7 +94,15 @@ function hopOf({ recorded, url, method, requestHeaders, status, responseHeaders 
     preflight: preflight === 'network' ? own : isObject(preflight) ? { from: 'cache', source: sourceOf(preflight, preflights) } : null,
     response: responseOf(status, responseHeaders),
     redirectedTo: isText(redirectedTo) ? redirectedTo : null,
+    ...timesOf(recorded),
   };
+}
+
+function timesOf(recorded: ReadEntry['recorded']): { readonly times?: Times } {
+  const { times } = recorded ?? {};
+  if (!isObject(times)) return {};
+  const { sentAt, answeredAt } = times;
+  return { times: { sentAt: isNumber(sentAt) ? sentAt : null, answeredAt: isNumber(answeredAt) ? answeredAt : null } };
 }
 
 function sourceOf(preflight: JsonObject, preflights: ReadonlyMap<string, NetworkPreflight>): NetworkPreflight | null {

@@ -42,7 +42,7 @@ export function harOf({ generator, profile, browserVersion, page, exchanges, sec
       browser: { name: profile.name, version: browserVersion },
       pages: [{ startedDateTime: isoDateTime(ordered[0]?.startedAt ?? 0), id: pageId, title: redaction.url(page), pageTimings: {} }],
       entries: ordered.flatMap((exchange) => exchange.hops.flatMap((hop, index) => entriesOf(exchange, hop, index, places, redaction))),
-      comment: 'Cross-origin requests only. Of a later hop and of a preflight only the order is known: they have the time at which the request began.',
+      comment: 'Cross-origin requests only. What was not seen to be sent has the time at which its request began.',
       _corsInspector: { multipleAllowOriginValues },
     },
   };
@@ -59,25 +59,26 @@ function entriesOf(exchange: Exchange, hop: Hop, index: number, places: Readonly
   return hop.preflight?.from === 'network' ? [preflightEntry(exchange, hop, index, hop.preflight, redaction), request] : [request];
 }
 
-function preflightEntry({ id, startedAt }: Exchange, { url }: Hop, hop: number, { requestHeaders, response, error }: NetworkPreflight, redaction: Redaction): HarEntry {
+function preflightEntry({ id, startedAt }: Exchange, { url }: Hop, hop: number, { requestHeaders, response, error, times }: NetworkPreflight, redaction: Redaction): HarEntry {
   return entryOf({
-    startedAt, url, method: 'OPTIONS', requestHeaders, response, redaction, duration: null, resourceType: 'preflight', initiator: { type: 'preflight' },
+    from: times?.sentAt ?? startedAt, until: times?.answeredAt ?? null, url, method: 'OPTIONS', requestHeaders, response, redaction, resourceType: 'preflight', initiator: { type: 'preflight' },
     error: response !== null ? null : error ?? undefined,
-    recorded: { exchange: id, hop, part: 'preflight', wasSent: requestHeaders !== null },
+    recorded: { exchange: id, hop, part: 'preflight', wasSent: requestHeaders !== null, ...(times ? { times } : {}) },
   });
 }
 
 function requestEntry(exchange: Exchange, hop: Hop, index: number, places: ReadonlyMap<Preflight, Place>, redaction: Redaction): HarEntry {
   const { id, startedAt, end, type } = exchange;
-  const { url, method, requestHeaders, response, preflight, scriptHeaderOrder, redirectedTo } = hop;
+  const { url, method, requestHeaders, response, preflight, scriptHeaderOrder, redirectedTo, times } = hop;
   const isLast = hop === lastHop(exchange);
+  const from = index === 0 ? startedAt : times?.sentAt ?? startedAt;
+  const until = isLast ? ('at' in end ? end.at : null) : times?.answeredAt ?? null;
   return entryOf({
-    startedAt, url, method, requestHeaders, response, redaction,
-    duration: isLast && 'at' in end ? Math.max(0, end.at - startedAt) : null,
+    from, until, url, method, requestHeaders, response, redaction,
     resourceType: harTypeOf(type), initiator: initiatorOf(exchange, redaction),
     error: isLast ? errorOf(exchange) : null,
     recorded: {
-      exchange: id, hop: index, part: 'request', wasSent: requestHeaders !== null, scriptHeaderOrder,
+      exchange: id, hop: index, part: 'request', wasSent: requestHeaders !== null, scriptHeaderOrder, ...(times ? { times } : {}),
       redirectedTo: redirectedTo === null ? null : redaction.url(redirectedTo),
       preflight: preflight === null ? 'none' : preflight.from === 'network' ? 'network' : { cachedFrom: (preflight.source && places.get(preflight.source)) ?? null },
       ...(index === 0 ? { of: ofExchange(exchange) } : {}),
@@ -113,9 +114,10 @@ function initiatorOf({ stack = [] }: Exchange, { url: redact }: Redaction): HarI
 }
 
 interface Parts {
-  readonly startedAt: number;
-  /** Milliseconds; null: not known. */
-  readonly duration: number | null;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  /** Null: not known. */
+  readonly until: number | null;
   readonly url: string;
   readonly method: string;
   readonly requestHeaders: HeaderList | null;
@@ -128,14 +130,15 @@ interface Parts {
   readonly redaction: Redaction;
 }
 
-function entryOf({ startedAt, duration, url, method, requestHeaders, response, error, resourceType, initiator, recorded, redaction }: Parts): HarEntry {
+function entryOf({ from, until, url, method, requestHeaders, response, error, resourceType, initiator, recorded, redaction }: Parts): HarEntry {
+  const duration = until === null ? null : Math.max(0, until - from);
   const written = (headers: HeaderList | null): readonly HarHeader[] => redaction.headers(headers ?? []).map(([name, value]) => ({ name, value }));
   const shown = redaction.url(url);
   const uri = asUri(shown);
   const location = response && get(redaction.headers(response.headers), 'location');
   return {
     pageref: pageId,
-    startedDateTime: isoDateTime(startedAt),
+    startedDateTime: isoDateTime(from),
     time: duration ?? 0,
     request: {
       method, url: uri, httpVersion: '', cookies: [], headers: written(requestHeaders), queryString: queryOf(shown), headersSize: -1, bodySize: -1,

@@ -1380,6 +1380,23 @@ describe('the list of exchanges', () => {
     expect(before).toHaveLength(2);
   });
 
+  it('says when each request was sent and when its response began', () => {
+    const recorder = createRecorder(browserProfiles.chromium);
+    const options = { requestId: 'p', url: 'https://api.example/a', method: 'OPTIONS', type: 'other', origin: 'https://app.example', frame: '0' } as const;
+    const put = { ...options, requestId: 'a', method: 'PUT', type: 'xmlhttprequest' } as const;
+    const asks = [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT']] as const;
+    const allows = [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT']] as const;
+    recorder.push({ ...put, time: 1, kind: 'before-request' });
+    recorder.push({ ...options, time: 2, kind: 'before-request' });
+    recorder.push({ ...options, time: 3, kind: 'send-headers', headers: asks });
+    recorder.push({ ...options, time: 5, kind: 'headers-received', status: 204, headers: allows });
+    recorder.push({ ...options, time: 8, kind: 'completed', status: 204, fromCache: false });
+    recorder.push({ ...put, time: 13, kind: 'send-headers', headers: [['Origin', 'https://app.example']] });
+    expect(recorder.exchanges()[0]?.hops[0]).toMatchObject({ times: { sentAt: 13, answeredAt: null }, preflight: { times: { sentAt: 3, answeredAt: 5 } } });
+    recorder.push({ ...put, time: 21, kind: 'headers-received', status: 200, headers: allows });
+    expect(recorder.exchanges()[0]?.hops[0].times).toEqual({ sentAt: 13, answeredAt: 21 });
+  });
+
   it('is in the order in which the requests began', () => {
     const recorder = createRecorder(browserProfiles.chromium);
     for (const event of events) recorder.push(event);

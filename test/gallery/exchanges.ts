@@ -181,6 +181,9 @@ const origin = ({ origin: from = app }: Story): string => from;
 export function eventsOf(id: string, story: Story, time = startedAt): readonly NetworkEvent[] {
   const { url, method = 'GET', type = 'xmlhttprequest', preflight, sends = null, answers = [], calledBy, asked, trial, end } = story;
   const base = { requestId: id, time, url, method, type, origin: origin(story), frame: '0' };
+  /** Each message takes its time on the way. */
+  let clock = time;
+  const later = (milliseconds: number): { readonly time: number } => ({ time: clock += milliseconds });
   const events: NetworkEvent[] = [
     ...(trial ? [{ kind: 'trial', time: time - 1, changes: trial, isInForce: true } as const] : []),
     { ...base, kind: 'before-request' },
@@ -189,32 +192,32 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
     const options = { ...base, requestId: `${id}-preflight`, method: 'OPTIONS', type: 'other' };
     const asks: HeaderList = preflight.asks === '' ? [] : [['Access-Control-Request-Headers', preflight.asks]];
     events.push(
-      { ...options, kind: 'before-request' },
-      { ...options, kind: 'send-headers', headers: [['Accept', '*/*'], ['Access-Control-Request-Method', method], ...asks, ['Origin', base.origin], ['Sec-Fetch-Mode', 'cors']] },
+      { ...options, ...later(1), kind: 'before-request' },
+      { ...options, ...later(1), kind: 'send-headers', headers: [['Accept', '*/*'], ['Access-Control-Request-Method', method], ...asks, ['Origin', base.origin], ['Sec-Fetch-Mode', 'cors']] },
     );
     if (preflight.answer) {
       events.push(
-        { ...options, kind: 'headers-received', ...preflight.answer },
-        { ...options, kind: 'completed', status: preflight.answer.status, fromCache: false },
+        { ...options, ...later(31), kind: 'headers-received', ...preflight.answer },
+        { ...options, ...later(1), kind: 'completed', status: preflight.answer.status, fromCache: false },
       );
     }
   }
-  if (sends) events.push({ ...base, kind: 'send-headers', headers: sends });
+  if (sends) events.push({ ...base, ...later(1), kind: 'send-headers', headers: sends });
   let current = url;
   answers.forEach(({ status, headers }, index) => {
-    events.push({ ...base, url: current, kind: 'headers-received', status, headers });
+    events.push({ ...base, ...later(42), url: current, kind: 'headers-received', status, headers });
     if (index === answers.length - 1) return;
     const location = headers.find(([name]) => name === 'Location')?.[1] ?? current;
-    events.push({ ...base, url: current, kind: 'redirect', status, location });
+    events.push({ ...base, ...later(1), url: current, kind: 'redirect', status, location });
     current = location;
-    events.push({ ...base, url: current, kind: 'before-request' }, { ...base, url: current, kind: 'send-headers', headers: sends ?? [] });
+    events.push({ ...base, ...later(1), url: current, kind: 'before-request' }, { ...base, ...later(1), url: current, kind: 'send-headers', headers: sends ?? [] });
   });
-  if (end === 'completed') events.push({ ...base, url: current, kind: 'completed', status: answers.at(-1)?.status ?? 200, fromCache: false });
+  if (end === 'completed') events.push({ ...base, ...later(6), url: current, kind: 'completed', status: answers.at(-1)?.status ?? 200, fromCache: false });
   else if (end === 'unseen') events.push({ kind: 'gap', from: time + 5_000, until: time + 5_320 });
-  else if (end !== 'pending') events.push({ ...base, url: current, kind: 'error', error: end });
+  else if (end !== 'pending') events.push({ ...base, ...later(1), url: current, kind: 'error', error: end });
   if (calledBy) events.push({ kind: 'initiator', url, method, time, stack: calledBy });
   if (asked) events.push({ kind: 'page-request', ...asked, origin: base.origin, url, method, time, until: time, mode: 'cors', redirect: 'follow', headerNames: [] });
-  if (trial) events.push({ kind: 'trial', time: time + 1, changes: null, isInForce: true });
+  if (trial) events.push({ kind: 'trial', ...later(1), changes: null, isInForce: true });
   return events;
 }
 

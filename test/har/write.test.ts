@@ -69,6 +69,11 @@ describe('HAR 1.2', () => {
     ]);
   });
 
+  it('says when each preflight and each hop was sent, and how long it waited', () => {
+    const { entries } = write(recorded('allowed-after-preflight').concat(recorded('redirected-to-login'))).log;
+    expect(entries.map(({ startedDateTime, time }) => `${startedDateTime.slice(-5)} ${time}`)).toEqual(['.002Z 31', '.000Z 83', '.000Z 43', '.046Z 43']);
+  });
+
   it('says when, and -1 for what the extension API does not tell', () => {
     const [entry] = write([{ ...exchangeOf({ hops: [{ answer: [200] }] }), startedAt: 1_795_165_200_000.5, end: { kind: 'completed', at: 1_795_165_200_020.5, fromCache: false } }]).log.entries;
     expect(entry).toMatchObject({ startedDateTime: '2026-11-20T09:00:00.000Z', time: 20, timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 20, receive: 0 } });

@@ -19,6 +19,7 @@ import { readResponse, textOf } from '../../extension/panel/view/response-text.t
 import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
 import { timeOf } from '../../extension/panel/view/time.ts';
+import { timingOf } from '../../extension/panel/view/timing.ts';
 import { type CorsPolicy, browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, shorten, steps, visible } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
 
@@ -62,6 +63,17 @@ describe('the character difference', () => {
       expect(left.after).toBe(right.after);
     }));
   });
+});
+
+describe('how long it took', () => {
+  const rows: readonly (readonly [story: string, expected: string | null])[] = [
+    ['allowed-after-preflight', '83 ms: preflight 31 ms, PATCH 42 ms'],
+    ['header-not-allowed', '35 ms: preflight 31 ms'],
+    ['redirected-to-login', '89 ms: GET 42 ms, GET 42 ms'],
+    ['name-not-resolved', '1 ms'],
+    ['pending', null],
+  ];
+  test.each(rows)('%s', (story, expected) => expect(timingOf(rowOf(story).exchange)).toBe(expected));
 });
 
 describe('what cannot be seen', () => {

@@ -8,6 +8,7 @@ import { diagramOf } from '../view/diagram.ts';
 import type { Row } from '../view/row.ts';
 import { sectionName } from '../view/section-name.ts';
 import { timeOf } from '../view/time.ts';
+import { timingOf } from '../view/timing.ts';
 import { AskedAndAllowedTable } from './asked-and-allowed-table.tsx';
 import { CallStack } from './call-stack.tsx';
 import { ClientFix } from './client-fix.tsx';
@@ -24,6 +25,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
   const earlier = judged.filter((response) => response !== deciding);
   const server = (block?.hop ?? lastHop(exchange)).url;
   const asking = deciding?.origin ?? exchange.origin;
+  const timing = timingOf(exchange);
   return (
     <>
       {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
@@ -73,6 +75,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
         <dt><Term of="origin">From</Term></dt><dd><Text of={exchange.origin} /></dd>
         <dt><Term of="type">Type</Term></dt><dd><Text of={exchange.type} /></dd>
         <dt>Began at</dt><dd>{timeOf(exchange.startedAt)}</dd>
+        {timing !== null && <><dt><Term of="time">Took</Term></dt><dd><Text of={timing} /></dd></>}
         <dt><Term of="mode">Mode</Term></dt><dd>{mode.value}. {mode.because}</dd>
         <dt><Term of="credentials mode">Credentials mode</Term></dt><dd>{credentials.value}. {credentials.because}</dd>
         {exchange.stack && <><dt>Called by</dt><dd><CallStack of={exchange.stack} openSource={openSource} /></dd></>}

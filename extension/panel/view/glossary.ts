@@ -18,6 +18,7 @@ export const glossary = {
   'preflight': { definition: 'An OPTIONS request that the browser sends first, to ask whether the server allows the actual request. It carries no cookies.', spec: `${fetchStandard}#cors-preflight-request` },
   'mode': { definition: 'cors: a script wants to read the response, so the server must allow it. no-cors: the page only uses it, as with an image, and no script can read it.', spec: `${fetchStandard}#concept-request-mode` },
   'type': { definition: 'What the response is for, as the browser names it: xmlhttprequest stands for fetch, too.', spec: `${fetchStandard}#concept-request-destination` },
+  'time': { definition: 'From the beginning to the end, as the browser told it. Behind the colon: how long each request waited for the beginning of its response.', spec: `${fetchStandard}#fetch-timing-info` },
   'exposed': { definition: 'A response header that scripts may read: a few are always, others only if Access-Control-Expose-Headers names them.', spec: `${fetchStandard}#cors-exposed-header-name` },
 } as const satisfies Readonly<Record<string, GlossaryRow>>;
 
