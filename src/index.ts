@@ -16,6 +16,7 @@ export type { Cause } from './explain/causes/cause.ts';
 export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameIn } from './explain/cors-errors.ts';
 export { type Alternative, type Block, type Diagnosis, type Outcome, diagnose } from './explain/diagnosis.ts';
 export type { JudgedResponse } from './explain/judge.ts';
+export { type HeaderReading, readHeader } from './explain/header-reading.ts';
 export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.ts';
 export { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 export { type Owner, ownerNames } from './explain/owner.ts';

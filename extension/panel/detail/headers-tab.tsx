@@ -1,4 +1,4 @@
-import type { Exchange, HeaderList, Hop, JudgedResponse, SeenResponse } from '../../../src/index.ts';
+import { type BrowserProfile, type Exchange, type Header, type HeaderList, type Hop, type JudgedResponse, type SeenResponse, counted, readHeader } from '../../../src/index.ts';
 import { LongText, Text } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 
@@ -6,14 +6,14 @@ import type { Row } from '../view/row.ts';
 const matters = /^(access-control-.*|origin|vary|cookie|sec-fetch-(mode|site|storage-access)|location)$/i;
 
 /** The headers of every request and response, as they were received. */
-export function HeadersTab({ row: { exchange, diagnosis, marks } }: { readonly row: Row }) {
+export function HeadersTab({ row: { exchange, diagnosis, marks }, profile }: { readonly row: Row; readonly profile: BrowserProfile }) {
   const { block } = diagnosis;
   return (
     <>
-      <p class="note">As sent and received, in this order. The marked ones matter to CORS.</p>
+      <p class="note">As sent and received, in this order. The marked ones matter to CORS, and below some stands what the browser makes of them.</p>
       {exchange.trial && <p class="note">{trialNotes[exchange.trial]}</p>}
       {exchange.hops.map((hop, index) => (
-        <HopHeaders key={index} hop={hop} isRedirect={index > 0} wasNeverSent={marks.actual === 'never'} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
+        <HopHeaders key={index} profile={profile} hop={hop} isRedirect={index > 0} wasNeverSent={marks.actual === 'never'} block={block?.at.hop === index ? { ...block.at, header: block.error.header, found: block.error.found } : null} />
       ))}
     </>
   );
@@ -31,13 +31,14 @@ interface BlockedBy {
 }
 
 interface HopHeadersProps {
+  readonly profile: BrowserProfile;
   readonly hop: Hop;
   readonly isRedirect: boolean;
   readonly wasNeverSent: boolean;
   readonly block: BlockedBy | null;
 }
 
-function HopHeaders({ hop, isRedirect, wasNeverSent, block }: HopHeadersProps) {
+function HopHeaders({ profile, hop, isRedirect, wasNeverSent, block }: HopHeadersProps) {
   const { preflight } = hop;
   const preflightName = 'CORS-preflight request';
   const requestName = isRedirect ? `Redirected request: ${hop.method}` : `Request: ${hop.method}`;
@@ -50,18 +51,19 @@ function HopHeaders({ hop, isRedirect, wasNeverSent, block }: HopHeadersProps) {
           <p>Not sent: the answer to an earlier one was in the browser's cache{preflight.source ? '. This is the earlier one.' : ', and the earlier one was not seen.'}</p>
         </>
       )}
-      {preflight && <Message name={`${preflightName}: OPTIONS`} headers={(preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? null} />}
-      {preflight && <ResponseHeaders name="Response to the preflight" response={(preflight.from === 'network' ? preflight : preflight.source)?.response ?? null} block={block?.phase === 'preflight' ? block : null} />}
+      {preflight && <Message profile={profile} name={`${preflightName}: OPTIONS`} headers={(preflight.from === 'network' ? preflight : preflight.source)?.requestHeaders ?? null} />}
+      {preflight && <ResponseHeaders profile={profile} name="Response to the preflight" response={(preflight.from === 'network' ? preflight : preflight.source)?.response ?? null} block={block?.phase === 'preflight' ? block : null} />}
       {hop.requestHeaders === null
         ? <><h2>{requestName}</h2><p>{wasNeverSent ? 'Never sent.' : 'Not seen to be sent.'}</p></>
-        : <Message name={requestName} headers={hop.requestHeaders} />}
-      <ResponseHeaders name="Response" response={hop.response} block={block?.phase === 'actual' ? block : null} />
+        : <Message profile={profile} name={requestName} headers={hop.requestHeaders} />}
+      <ResponseHeaders profile={profile} name="Response" response={hop.response} block={block?.phase === 'actual' ? block : null} />
     </>
   );
 }
 
-const ResponseHeaders = ({ name, response, block }: { readonly name: string; readonly response: SeenResponse | null; readonly block: BlockedBy | null }) => (
+const ResponseHeaders = ({ profile, name, response, block }: { readonly profile: BrowserProfile; readonly name: string; readonly response: SeenResponse | null; readonly block: BlockedBy | null }) => (
   <Message
+    profile={profile}
     name={response ? `${name}: ${response.status}` : name}
     headers={response?.headers ?? null}
     culprit={block?.header ?? null}
@@ -70,6 +72,7 @@ const ResponseHeaders = ({ name, response, block }: { readonly name: string; rea
 );
 
 interface MessageProps {
+  readonly profile: BrowserProfile;
   readonly name: string;
   /** Null: nothing was seen of the message. */
   readonly headers: HeaderList | null;
@@ -79,7 +82,7 @@ interface MessageProps {
   readonly missing?: string | null;
 }
 
-function Message({ name, headers, culprit, missing }: MessageProps) {
+function Message({ profile, name, headers, culprit, missing }: MessageProps) {
   if (headers === null) return null;
   return (
     <table class="headers">
@@ -90,11 +93,31 @@ function Message({ name, headers, culprit, missing }: MessageProps) {
         {headers.map(([header, value], index) => (
           <tr key={index} class={header.toLowerCase() === culprit?.toLowerCase() ? 'failed' : matters.test(header) ? 'matters' : ''}>
             <th scope="row"><Text of={header} /></th>
-            <td><LongText of={value} /></td>
+            <td><LongText of={value} /><Reading of={[header, value]} profile={profile} /></td>
           </tr>
         ))}
         {missing && <tr class="failed"><th scope="row">{missing}</th><td class="absent">not sent</td></tr>}
       </tbody>
     </table>
+  );
+}
+
+/** A script may ask for thousands of headers. */
+const mostItems = 100;
+
+/** What the browser makes of a header, below its value as it was received. */
+function Reading({ of, profile }: { readonly of: Header; readonly profile: BrowserProfile }) {
+  const reading = readHeader(of, profile);
+  if (!reading) return null;
+  return (
+    <div class="reading">
+      {reading.items.length > 0 && (
+        <ul>
+          {reading.items.slice(0, mostItems).map((item, index) => <li key={index}><Text of={item} /></li>)}
+          {reading.items.length > mostItems && <li>and {counted(reading.items.length - mostItems, 'more item')}</li>}
+        </ul>
+      )}
+      {reading.says !== '' && <Text of={reading.says} />}
+    </div>
   );
 }
