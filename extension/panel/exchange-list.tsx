@@ -111,7 +111,7 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
         ref={list}
         role="listbox"
         aria-label="Cross-origin requests"
-        aria-keyshortcuts="f"
+        aria-keyshortcuts="l f"
         tabIndex={0}
         aria-activedescendant={selectedId === null ? undefined : optionId(selectedId)}
         onKeyDown={press}

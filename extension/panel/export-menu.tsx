@@ -59,7 +59,7 @@ export function ExportMenu({ source }: { readonly source: () => ReportSource }) 
     else if (to !== null) items[to]?.focus();
     else return;
     event.preventDefault();
-    // Escape would open the console.
+    // On Escape Chrome would open its console, too.
     event.stopPropagation();
   }
 

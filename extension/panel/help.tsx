@@ -30,7 +30,7 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
       ref={dialog}
       aria-labelledby="help-title"
       onClose={onClose}
-      // Escape would open the console, too.
+      // On Escape Chrome would open its console, too.
       onKeyDown={(event) => event.stopPropagation()}
       // The backdrop is the dialog's own: what is in it stands above.
       onClick={(event) => {

@@ -1,7 +1,7 @@
-import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AccessNotice } from './access-notice.tsx';
 import { Detail, type TabId } from './detail/detail.tsx';
+import { keepScope } from './edited-policies.ts';
 import { Dropped, NoMatch, NothingRecorded, NothingSelected } from './empty-states.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { FileNotice, NothingInFile, type RefusedFile, RefusedFileNotice } from './file-notices.tsx';
@@ -9,10 +9,10 @@ import type { OpenedFile } from './files.ts';
 import { GapNotice } from './gap-notice.tsx';
 import type { PanelPorts } from './ports.ts';
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts';
-import { keepScope } from './edited-policies.ts';
 import { Splitter, useSplit } from './splitter.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TrialBanner } from './trial-banner.tsx';
+import { useKey } from './use-key.ts';
 import { type Group, listView, noFilter } from './view/list-view.ts';
 import { createDescriber, createSessionDescriber } from './view/row.ts';
 
@@ -38,6 +38,8 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
   const [tab, setTab] = useState<TabId>('why');
   const list = useRef<HTMLDivElement>(null);
   const detail = useRef<HTMLElement>(null);
+  // Not Escape: Firefox opens its console on that, whatever the panel says.
+  useKey('l', () => list.current?.focus());
 
   const rowOf = useMemo(() => createDescriber(ports.profile), [ports.profile]);
   const [rowsOf] = useState(createSessionDescriber);
@@ -53,14 +55,6 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
     if (!(selected?.server === server && selected.isRepairable)) setSelectedId(toRepair.first.exchange.id);
     setTab('fix');
     detail.current?.focus();
-  }
-
-  /** Escape leads out of the diagnosis, as in the network panel; outside of it, it is the browser's. */
-  function leave(event: TargetedKeyboardEvent<HTMLElement>): void {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    list.current?.focus();
   }
 
   return (
@@ -105,7 +99,7 @@ export function Panel({ ports, file, refused, onFile, onCloseFile, onDismiss }: 
                 />
               )}
             <Splitter value={split} onChange={setSplit} />
-            <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail} onKeyDown={leave}>
+            <section class="detail" aria-label="Diagnosis" tabIndex={-1} ref={detail}>
               {selected ? <Detail tab={tab} onTab={setTab} isLive={file === null} row={session.explain(selected)} session={session.rows} ports={ports} /> : <NothingSelected counts={view.counts} />}
             </section>
           </main>

@@ -16,7 +16,7 @@ export function Term({ of, children }: { readonly of: TermId; readonly children:
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.currentTarget.blur();
-        // It is no key of what is around.
+        // Chrome would open its console, too.
         event.stopPropagation();
       }}
     >

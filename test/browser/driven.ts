@@ -3,12 +3,15 @@ export interface Evaluates {
   evaluate<Arguments extends readonly unknown[], Result>(code: string | ((...args: Arguments) => Result), ...args: Arguments): Promise<Awaited<Result>>;
 }
 
+/** The keys without a character, as `KeyboardEvent.key` names them. */
+export type Key = 'Backspace' | 'Enter' | 'Escape' | 'Tab' | 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End';
+
 /** A document that is used as people use it: with the mouse and the keyboard. */
 export interface Driven extends Evaluates {
   /** Clicks the first element that matches and whose name or text contains the words, as soon as it is there. */
   click(selector: string, words?: string): Promise<void>;
-  /** Presses a key wherever the focus is: the one of a character, Backspace or Enter; together with Control or not. */
-  press(key: string, modifier?: 'Control'): Promise<void>;
+  /** Presses a key wherever the focus is: the one of a character, or one of `Key`; together with a modifier or not. */
+  press(key: string, modifier?: 'Control' | 'Shift'): Promise<void>;
 }
 
 /** A tab. */
@@ -26,6 +29,8 @@ export interface InspectedPage extends Driven {
 export interface DevTools {
   /** The panel's own page. */
   readonly panel: Driven;
+  /** Gives the panel the keyboard. */
+  focus(): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   /** What the browser calls the tool that is shown: `sources`, `netmonitor`, … */
   shownTool(): Promise<string>;

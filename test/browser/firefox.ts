@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { waitFor } from './chromium.ts';
-import { type DevTools, type Driven, type Evaluates, type InspectedPage, find } from './driven.ts';
+import { type DevTools, type Driven, type Evaluates, type InspectedPage, type Key, find } from './driven.ts';
 import { ensureFirefox } from './install.ts';
 import { type Marionette, connectMarionette } from './marionette.ts';
 import { type Surroundings, firefoxIn } from './surroundings.ts';
@@ -129,6 +129,8 @@ const userPreferences = (further: Readonly<Record<string, string | number | bool
   'browser.startup.page': 0,
   // A prompt takes clicks at once.
   'security.notification_enable_delay': 0,
+  // The list of downloads would take the keyboard.
+  'browser.download.alwaysOpenPanel': false,
   'datareporting.policy.dataSubmissionEnabled': false,
   // A snapshot lacks the scroll bars: others would leave white stripes.
   'ui.useOverlayScrollbars': 1,
@@ -210,7 +212,10 @@ function driven(marionette: Marionette, evaluate: (code: string) => Promise<unkn
 }
 
 /** What WebDriver calls the keys without a character. https://w3c.github.io/webdriver/#keyboard-actions */
-const keys: ReadonlyMap<string, string> = new Map([['Backspace', '\uE003'], ['Enter', '\uE007'], ['Control', '\uE009']]);
+const keys: ReadonlyMap<string, string> = new Map<Key | 'Control' | 'Shift', string>([
+  ['Backspace', '\uE003'], ['Tab', '\uE004'], ['Enter', '\uE007'], ['Shift', '\uE008'], ['Control', '\uE009'], ['Escape', '\uE00C'],
+  ['End', '\uE010'], ['Home', '\uE011'], ['ArrowLeft', '\uE012'], ['ArrowUp', '\uE013'], ['ArrowRight', '\uE014'], ['ArrowDown', '\uE015'],
+]);
 
 /** Runs in the document: the middle of the element once it is in sight, in CSS pixels. */
 const middleOf = (element: Element | null): Point | null => {
@@ -236,6 +241,7 @@ function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPa
         await waitFor('the panel and its handle', () => panel.evaluate((name) => name in globalThis, handle).catch(() => undefined));
         return {
           panel,
+          focus: async () => void (await driver('focusPanel', id, panelTitle)),
           setTheme: async (theme) => void (await driver('setPreference', 'devtools.theme', theme)),
           shownTool: () => driver('shownTool', id) as Promise<string>,
           har: () => driver('har', id) as Promise<string>,

@@ -63,6 +63,7 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
       if (headless) await inFrontEnd(frontEnd, 'ui/legacy/legacy.js', `({ DockController }) => DockController.DockController.instance().setDockSide('undocked')`);
       return {
         panel: driven(frontEnd, panel),
+        focus: () => panel.evaluate(() => window.focus()),
         async setTheme(theme) {
           await inFrontEnd(frontEnd, 'core/common/common.js', `({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
         },

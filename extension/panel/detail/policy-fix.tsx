@@ -37,6 +37,11 @@ export function PolicyFix({ row, session, block, fix, copy, profile, trying }: P
   const derived = isAcross ? across.policy : fix.policy;
   const [draft, edit, reset] = useDraft(isAcross ? `server ${fix.server}` : `request ${row.exchange.id}`, derived);
   const [isEditing, setEditing] = useState(false);
+  const side = useRef<HTMLDivElement>(null);
+  // The fields stand before the button that brought them.
+  useLayoutEffect(() => {
+    if (isEditing) side.current?.querySelector<HTMLElement>('.editor textarea')?.focus();
+  }, [isEditing]);
   const policy = useMemo(() => (draft ? policyOf(draft) : derived), [draft, derived]);
   const changes = useMemo(() => changesIn(policy), [policy]);
   const guess = guessRecipe(row.exchange, recipes);
@@ -50,7 +55,7 @@ export function PolicyFix({ row, session, block, fix, copy, profile, trying }: P
   const notes = [...(isAcross ? across.notes : fix.assumed === null ? [] : [fix.assumed]), ...(isValid ? cautionsOf(policy, fix.server) : [])];
   return (
     <div class="fix">
-      <div class="policy">
+      <div class="policy" ref={side}>
         <h2>What <Text of={fix.server} /> has to grant</h2>
         {across !== null && across.covers > 1 && (
           <ScopeChoice

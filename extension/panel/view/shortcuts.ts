@@ -16,6 +16,7 @@ export const shortcuts: readonly ShortcutGroup[] = [
     where: 'Anywhere but in a field',
     rows: [
       { keys: ['/'], what: 'Go to the filter' },
+      { keys: ['l'], what: 'Go to the list' },
       { keys: ['?'], what: 'Show this help' },
     ],
   },
@@ -29,11 +30,8 @@ export const shortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
-    where: 'In the diagnosis',
-    rows: [
-      { keys: ['Esc'], what: 'Go back to the list' },
-      { keys: ['←', '→', 'Home', 'End'], what: 'On a tab: go to another tab' },
-    ],
+    where: 'On a tab of the diagnosis',
+    rows: [{ keys: ['←', '→', 'Home', 'End'], what: 'Go to another tab' }],
   },
   {
     where: 'On the name of a column',

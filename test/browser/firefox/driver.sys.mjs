@@ -107,6 +107,13 @@ const panelBrowserOf = (page, label) =>
 
 export const evaluateInPanel = (page, label, code) => evaluate(panelBrowserOf(page, label).browsingContext, code);
 
+/** Gives the keyboard to the panel's document. */
+export async function focusPanel(page, label) {
+  await bringToFront(page);
+  panelBrowserOf(page, label).focus();
+  return null;
+}
+
 export const positionOfPage = async (page) => positionOf(page, tabOf(page).linkedBrowser);
 export const positionOfPanel = async (page, label) => positionOf(page, panelBrowserOf(page, label));
 
