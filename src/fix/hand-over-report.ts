@@ -3,7 +3,7 @@ import type { Hop, SeenResponse } from '../exchange/exchange.ts';
 import { corsErrors, mdnPage } from '../explain/cors-errors.ts';
 import type { Block, Diagnosis } from '../explain/diagnosis.ts';
 import { ownerNames } from '../explain/owner.ts';
-import { redactHeaders, redactUrl } from '../explain/redact.ts';
+import { evidenceThrough, redactHeaders, redactUrl, redactions } from '../explain/redact.ts';
 import { counted, shorten, visible } from '../explain/visible.ts';
 import type { CorsPolicy } from './cors-policy.ts';
 import { curlCheck } from './curl-check.ts';
@@ -32,7 +32,8 @@ export interface Proposal {
  */
 export function handOverReport(diagnosis: Diagnosis, block: Block, proposal: Proposal | null, when: string): string {
   const { causes: [cause], credentials } = diagnosis;
-  const { hop, at, error, evidence } = block;
+  const { hop, at, error } = block;
+  const evidence = evidenceThrough(redactions.redacted, block.evidence);
   const row = corsErrors[error.code];
   return `${[
     `# ${prose(shorten(row.title(evidence), longestTitle))}`,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { diagnose } from '../../src/explain/diagnosis.ts';
+import { redactions } from '../../src/explain/redact.ts';
 import { visible } from '../../src/explain/visible.ts';
 import { curlCheck } from '../../src/fix/curl-check.ts';
 import { policyFor } from '../../src/fix/policy-for.ts';
@@ -39,10 +40,10 @@ const hostile = fc.oneof(
 );
 const shells = ['sh', 'bash'];
 
-function checkOf(exchange: Exchange): string {
+function checkOf(exchange: Exchange, secrets: keyof typeof redactions = 'redacted'): string {
   const diagnosis = diagnose(exchange, browserProfiles.chromium);
   if (!diagnosis.block) throw new Error(`The story is ${diagnosis.outcome}, not blocked.`);
-  return curlCheck(diagnosis, diagnosis.block);
+  return curlCheck(diagnosis, diagnosis.block, redactions[secrets]);
 }
 
 /** A folder with a curl that prints its arguments as one line of JSON. */
@@ -82,7 +83,7 @@ describe('the check with curl', () => {
     ]);
     const said = (await sh(script, `${folder}:`)).split('\n').filter((line) => !line.startsWith('["--'));
     expect(said).toEqual([
-      'Replace each (redacted) and each (value) before you run this.',
+      'Replace each (value) before you run this.',
       '1. The preflight, as the browser sends it', '   Blocked for: Preflight: x-id is not allowed',
       '   Repaired when the status is 200 to 299 and the answer has, perhaps in longer lists, these lines:',
       `   Access-Control-Allow-Origin: ${app}`, '   Access-Control-Allow-Credentials: true', '   Access-Control-Allow-Methods: PUT', '   Access-Control-Allow-Headers: content-type, x-id',
@@ -106,6 +107,26 @@ describe('the check with curl', () => {
       ['--request', "A'B", 'https://api.example/a', '--header', `Origin: ${app}`],
     ]],
   ];
+  const secretive: Exchange = exchangeOf({ hops: [{ url: 'https://api.example/a?token=x', sent: [cookie, 'Authorization: Bearer x'], answer: [200, acao('https://b.example/?token=y')] }], end: blocked });
+
+  it('has the secrets in it where that is asked for', async () => {
+    expect(await commandsOf(checkOf(secretive, 'included'))).toEqual([
+      [...silently, '--request', 'GET', 'https://api.example/a?token=x', '--header', `Origin: ${app}`, '--header', 'Cookie: a=b', '--header', 'Authorization: Bearer x'],
+    ]);
+    expect(checkOf(secretive, 'included')).toContain('token=y');
+    expect(checkOf(exchangeOf(actual([200], `Cookie: ${'c'.repeat(4096)}`)), 'included')).toContain('c'.repeat(4096));
+    expect(checkOf(secretive)).not.toMatch(/token=[xy]|a=b|Bearer/);
+  });
+
+  it.each([
+    ['secrets that are left out', secretive, 'redacted', 'Replace each (redacted) before you run this.'],
+    ['values that were not seen', exchangeOf(preflight('PUT', 'x-id', 204, ...named, acam('PUT'))), 'included', 'Replace each (value) before you run this.'],
+    ['both', exchangeOf({ hops: [{ url: 'https://api.example/a?token=x', method: 'PUT', sent: null, preflight: { asks: 'x-id', answer: [204] } }], end: blocked }), 'redacted', 'Replace each (redacted) and each (value) before you run this.'],
+    ['nothing', secretive, 'included', '1. The request itself'],
+  ] as const)('says first what to replace: %s', async (_, exchange, secrets, first) => {
+    expect((await sh(checkOf(exchange, secrets), `${folder}:`)).split('\n')[0]).toBe(first);
+  });
+
   it('says that any origin does where no credentials are carried', () => {
     expect(checkOf(exchangeOf(actual([200], 'Sec-Fetch-Site: cross-site')))).toContain('has these lines (or * as the origin):');
   });

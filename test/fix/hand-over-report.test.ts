@@ -119,6 +119,7 @@ describe('the report for whoever owns the server', () => {
     const report = reportOf(exchangeOf(actual([200, acao('*'), 'Set-Cookie: session=secret'], cookie, 'Authorization: Bearer secret')));
     expect(report).not.toMatch(/secret|a=b/);
     expect(report).toContain('Authorization: (redacted)');
+    expect(reportOf(exchangeOf(preflight('PUT', undefined, 302, ...named, 'Location: https://me:secret@b.example/?token=secret')))).not.toContain('secret');
   });
 
   it('proposes nothing where no policy is the answer', () => {
