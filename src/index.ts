@@ -17,10 +17,11 @@ export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameI
 export { type Alternative, type Block, type Diagnosis, type Outcome, diagnose } from './explain/diagnosis.ts';
 export type { JudgedResponse } from './explain/judge.ts';
 export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.ts';
-export { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
+export { type OtherBrowser, browserNames, otherBrowserOf } from './explain/other-browser.ts';
 export { type Owner, ownerNames } from './explain/owner.ts';
 export type { Risk } from './explain/risks.ts';
 export { type GuessedServer, guessServers } from './explain/servers.ts';
+export { type ReportSource, serverOf } from './explain/session.ts';
 export { steps } from './explain/steps.ts';
 export { counted, grouped, shorten, visible } from './explain/visible.ts';
 export { type Answers, stopIf } from './explain/what-if.ts';
@@ -37,4 +38,4 @@ export { readable } from './fetch/utf8.ts';
 export { stackOfInitiator } from './har/initiator.ts';
 export { type HarSession, harProblems, readHar } from './har/read.ts';
 export { harOf } from './har/write.ts';
-export { type ExchangeReport, type Report, type ReportSource, reportOf } from './report.ts';
+export { type ExchangeReport, type Report, reportOf } from './report.ts';
