@@ -30,6 +30,8 @@ export { curlCheck } from './fix/curl-check.ts';
 export { type Proposal, handOverReport } from './fix/hand-over-report.ts';
 export { type LeftOut, type PolicyAcross, policyAcross } from './fix/policy-across.ts';
 export { type Fix, policyFor } from './fix/policy-for.ts';
+export { sessionCheck } from './fix/session-check.ts';
+export { sessionReport } from './fix/session-report.ts';
 export { type Trial, type TrialRule, trialOf, trialRule } from './fix/trial.ts';
 export type { Language, Proof, Recipe, Rendered } from './recipes/recipe.ts';
 export { recipes } from './recipes/recipes.ts';
