@@ -10,7 +10,7 @@ import { type ReportSource, diagnosedOf } from '../explain/session.ts';
 import { counted, grouped } from '../explain/visible.ts';
 import { cautionsOf } from './cors-policy.ts';
 import { code, fenced, prose } from './markdown.ts';
-import { policyAcross } from './policy-across.ts';
+import { type LeftOut, policyAcross } from './policy-across.ts';
 import { policyFor } from './policy-for.ts';
 import { policyTerms, referencesOf, storyOf, titleOf } from './report-parts.ts';
 import { type Alike, type StoppedAt, alikeIn, blockedInTrial, countOf, stoppedIn } from './stopped.ts';
@@ -78,8 +78,7 @@ function sectionOf({ server, asked, blocked, failed, met }: StoppedAt, redaction
       `This is the least for what was seen of it: ${counted(across.covers, 'request')}, those that pass today included.`,
       policyTerms(across.policy),
       ...[...across.notes, ...cautionsOf(across.policy, server)].map(prose),
-      ...(across.leftOut.length === 0 ? [] : ['It leaves out what no server should grant:', listOf(across.leftOut, mostLeftOut, 'more reason', ({ method, url, count, because }) =>
-        `${code(`${method} ${redaction.url(url)}`)}${count > 1 ? ` and ${counted(count - 1, 'more request')}` : ''}: ${prose(because)}`)]),
+      ...(across.leftOut.length === 0 ? [] : ['It leaves out what no server should grant:', leftOutOf(across.leftOut, redaction)]),
     ]),
     ...(failed.length === 0 ? [] : ['### What is not CORS', 'No CORS header would change this.']),
     ...failed.slice(0, mostCauses).flatMap((alike) => failureOf(alike, redaction)),
@@ -141,9 +140,11 @@ function requestsOf(words: string, { count, requests }: Alike, redaction: Redact
   ];
 }
 
-function listOf<Of>(items: readonly Of[], most: number, rest: string, words: (item: Of) => string): string {
-  return [...items.slice(0, most).map((item) => `- ${words(item)}`), ...(items.length > most ? [`- (and ${counted(items.length - most, rest)})`] : [])].join('\n');
-}
+const leftOutOf = (leftOut: readonly LeftOut[], redaction: Redaction): string => [
+  ...leftOut.slice(0, mostLeftOut).map(({ method, url, count, because }) =>
+    `- ${code(`${method} ${redaction.url(url)}`)}${count > 1 ? ` and ${counted(count - 1, 'more request')}` : ''}: ${prose(because)}`),
+  ...(leftOut.length > mostLeftOut ? [`- (and ${counted(leftOut.length - mostLeftOut, 'more reason')})`] : []),
+].join('\n');
 
 const restOf = (servers: readonly StoppedAt[]): readonly string[] => (servers.length === 0 ? [] : [
   '## Other servers',

@@ -103,8 +103,7 @@ describe('the report of a session', () => {
 
   it('leaves secrets out, unless they are asked for', () => {
     const report = (secrets: 'redacted' | 'included') => sessionReport(sessionOfStories(secretive, { page: 'https://app.example/?token=secret', secrets }));
-    expect(report('redacted')).not.toContain('secret@');
-    expect(report('redacted')).not.toContain('=secret');
+    expect(report('redacted')).not.toContain('secret');
     expect(report('redacted')).toContain('- Secrets: left out');
     expect(report('included')).toContain(`\`GET ${url}\``);
     expect(report('included')).toContain('Page: `https://app.example/?token=secret`');
