@@ -1,12 +1,12 @@
 import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Gap, type Preflight, lastHop } from './exchange/exchange.ts';
-import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
-import { createAcross } from './explain/across.ts';
+import type { Diagnosis } from './explain/diagnosis.ts';
 import type { Cause } from './explain/causes/cause.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 import { type Redaction, redactions } from './explain/redact.ts';
 import type { Risk } from './explain/risks.ts';
+import { type ReportSource, diagnosedOf } from './explain/session.ts';
 
 /** Everything that was recorded, as a plain object: what `corsInspector.report()` gives and Export → JSON saves. */
 export interface Report {
@@ -72,29 +72,15 @@ export interface ExchangeReport {
   };
 }
 
-export interface ReportSource {
-  readonly generator: string;
-  readonly profile: BrowserProfile & { readonly name: 'chromium' | 'firefox' };
-  readonly browserVersion: string;
-  readonly page: string;
-  readonly exchanges: readonly Exchange[];
-  readonly gaps: readonly Gap[];
-  readonly dropped: number;
-  /** Whether secrets stay in what is written; unless stated otherwise they do not. */
-  readonly secrets?: keyof typeof redactions;
-}
-
 export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped, secrets = 'redacted' }: ReportSource): Report {
   const redaction = redactions[secrets];
-  const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
-  const across = createAcross()(session);
   return {
     format: 'cors-inspector',
     version: 1,
     generator,
     browser: { name: profile.name, version: browserVersion },
     page: redaction.url(page),
-    exchanges: session.map((diagnosed) => exchangeReportOf(diagnosed.exchange, across.explain(diagnosed), profile, redaction)),
+    exchanges: diagnosedOf({ exchanges, profile }).map(({ exchange, diagnosis }) => exchangeReportOf(exchange, diagnosis, profile, redaction)),
     gaps,
     dropped,
   };

@@ -6,7 +6,7 @@ import { type Header, type HeaderList, extractHeaderListValues, get, splitHeader
 import { mimeTypeEssence } from '../src/fetch/mime-type.ts';
 import { corsExposedHeaderNames } from '../src/fetch/response-header.ts';
 import { utf8Decode } from '../src/fetch/utf8.ts';
-import type { Exchange } from '../src/exchange/exchange.ts';
+import type { Exchange, Hop } from '../src/exchange/exchange.ts';
 import type { NetworkEvent } from '../src/exchange/network-event.ts';
 import { type RecorderOptions, createRecorder } from '../src/exchange/recorder.ts';
 import { askedAndAllowed } from '../src/explain/asked-and-allowed.ts';
@@ -15,7 +15,10 @@ import { curlCheck } from '../src/fix/curl-check.ts';
 import { handOverReport } from '../src/fix/hand-over-report.ts';
 import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
+import { sessionCheck } from '../src/fix/session-check.ts';
+import { sessionReport } from '../src/fix/session-report.ts';
 import { redactHeaders, redactUrl } from '../src/explain/redact.ts';
+import type { ReportSource } from '../src/explain/session.ts';
 import { readHar } from '../src/har/read.ts';
 import { harOf } from '../src/har/write.ts';
 import { reportOf } from '../src/report.ts';
@@ -98,7 +101,10 @@ describe('time grows with the input, and not faster', () => {
     'all that is concluded from an exchange': (text) => {
       const exchange = wholeExchange(text);
       conclude(exchange);
-      reportOf({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange], gaps: [], dropped: 0 });
+      const source = { generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: text, exchanges: [exchange], gaps: [], dropped: 0 } as const;
+      reportOf(source);
+      sessionReport(source);
+      sessionCheck(source);
       readHar(JSON.stringify(harOf({ generator: '', profile: chromium, browserVersion: '', page: text, exchanges: [exchange] })));
       readHar(text);
     },
@@ -212,10 +218,20 @@ describe('time grows with the input, and not faster', () => {
     })).toBeLessThan(limit);
   });
 
-  it('writing many exchanges', () => {
+  const writers: Readonly<Record<string, (source: ReportSource) => unknown>> = { harOf, sessionReport, sessionCheck };
+  const sessions: Readonly<Record<string, (index: number) => Exchange>> = {
+    'exchanges': () => wholeExchange('x'),
+    'exchanges at as many servers': (index) => onHop({ url: `https://api-${index}.example/` }),
+    'exchanges of as many causes': (index) => onHop({ method: `M${index}` }),
+    'exchanges that came to as many servers': (index) => ({ ...wholeExchange('x'), hops: [onHop({ url: `https://first-${index}.example/` }).hops[0], wholeExchange('x').hops[0]] }),
+    'exchanges that failed': (index) => ({ ...onHop({ url: `https://api-${index}.example/` }), end: { kind: 'error', at: 0, error: `net::ERR_${index}` } }),
+    'exchanges that are not known to have ended': () => ({ ...wholeExchange('x'), end: { kind: 'untold' } }),
+  };
+  const onHop = (hop: Partial<Hop>): Exchange => ({ ...wholeExchange('x'), hops: [{ ...wholeExchange('x').hops[0], ...hop }] });
+  it.each(Object.keys(writers).flatMap((writer) => Object.keys(sessions).map((session) => [writer, session] as const)))('%s of many %s', (writer, session) => {
     expect(growth((size) => {
-      const exchanges = Array.from({ length: size }, (_, index) => ({ ...wholeExchange('x'), id: String(index) }));
-      return () => void harOf({ generator: '', profile: chromium, browserVersion: '', page: '', exchanges });
+      const exchanges = Array.from({ length: size }, (_, index) => ({ ...sessions[session]?.(index) ?? wholeExchange('x'), id: String(index) }));
+      return () => void writers[writer]?.({ generator: '', profile: { ...chromium, name: 'chromium' }, browserVersion: '', page: '', exchanges, gaps: [], dropped: 0 });
     })).toBeLessThan(limit);
   });
 

@@ -13,6 +13,8 @@ import { validatePolicy } from '../src/fix/cors-policy.ts';
 import { handOverReport } from '../src/fix/hand-over-report.ts';
 import { policyAcross } from '../src/fix/policy-across.ts';
 import { policyFor } from '../src/fix/policy-for.ts';
+import { sessionCheck } from '../src/fix/session-check.ts';
+import { sessionReport } from '../src/fix/session-report.ts';
 import { trialOf, trialRule } from '../src/fix/trial.ts';
 import { reportOf } from '../src/report.ts';
 
@@ -264,7 +266,10 @@ describe.each(['chromium', 'firefox'] as const)('a stream of events in the order
     fc.assert(fc.property(stream, (events) => {
       const recorder = createRecorder(profile);
       for (const event of events) recorder.push(event);
-      const report = reportOf({ generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() });
+      const source = { generator: 'cors-inspector 0', profile, browserVersion: '1', page: 'https://app.example/', exchanges: recorder.exchanges(), gaps: recorder.gaps(), dropped: recorder.dropped() };
+      const report = reportOf(source);
+      sessionReport(source);
+      sessionCheck(source);
       expect(JSON.parse(JSON.stringify(report))).toEqual(report);
       for (const exchange of report.exchanges) {
         for (const [header, value] of [...exchange.response?.headers ?? [], ...exchange.preflight?.responseHeaders ?? [], ...exchange.preflight?.requestHeaders ?? []]) {

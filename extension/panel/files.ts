@@ -1,4 +1,4 @@
-import { type HarSession, type ReportSource, harOf, harProblems, otherBrowserOf, readHar, reportOf } from '../../src/index.ts';
+import { type HarSession, type ReportSource, harOf, harProblems, otherBrowserOf, readHar, reportOf, sessionCheck, sessionReport } from '../../src/index.ts';
 import type { PanelPorts } from './ports.ts';
 
 /** Writing and reading files. It is a large part of the panel's code, and loaded when it is first needed. */
@@ -11,8 +11,10 @@ export interface WrittenFile {
 
 /** Everything that is shown, as a file. */
 export const writers = {
-  json: (source) => ({ name: 'cors-report.json', type: 'application/json', text: JSON.stringify(reportOf(source), null, 2) }),
   har: (source) => ({ name: 'cors.har', type: 'application/json', text: JSON.stringify(harOf(source), null, 2) }),
+  json: (source) => ({ name: 'cors-report.json', type: 'application/json', text: JSON.stringify(reportOf(source), null, 2) }),
+  markdown: (source) => ({ name: 'cors-report.md', type: 'text/markdown', text: sessionReport(source) }),
+  curl: (source) => ({ name: 'cors-check.sh', type: 'application/x-sh', text: sessionCheck(source) }),
 } as const satisfies Readonly<Record<string, (source: ReportSource) => WrittenFile>>;
 
 /** A file that is shown in place of the live recording. */

@@ -20,9 +20,12 @@ import type { Diagnosis } from './diagnosis.ts';
 import { type JudgedResponse, isFollowed, judge } from './judge.ts';
 import { failureOf } from './net-errors.ts';
 
+/** How the browsers are called. */
+export const browserNames = { chromium: 'Chrome', firefox: 'Firefox' } as const;
+
 /** What the other browser would have decided about the same requests and responses, where that is something else. */
 export interface OtherBrowser {
-  readonly name: 'chromium' | 'firefox';
+  readonly name: keyof typeof browserNames;
   readonly decision: OtherDecision;
   /** What the two browsers do differently, as far as it matters here; never empty. */
   readonly because: readonly BrowserDifference[];

@@ -1,6 +1,7 @@
 import { byteLowercase } from '../fetch/byte.ts';
 import type { Header, HeaderList } from '../fetch/header-list.ts';
 import { readable } from '../fetch/utf8.ts';
+import type { Evidence } from './cors-errors.ts';
 
 /** What leaves the panel is written through one of these. */
 export interface Redaction {
@@ -8,7 +9,8 @@ export interface Redaction {
   url(url: string): string;
 }
 
-const redacted = '(redacted)';
+/** What stands where a secret was. */
+export const redacted = '(redacted)';
 
 const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
 const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'location', 'referer', 'refresh']);
@@ -46,3 +48,7 @@ export const redactions: Readonly<Record<'redacted' | 'included', Redaction>> = 
   redacted: { headers: redactHeaders, url: redactUrl },
   included: { headers: (headers) => headers.map(([name, value]): Header => [name, readable(value)]), url: (url) => url },
 };
+
+/** What the words about an error are made of: a server may have sent a URL where it was to send something else. */
+export const evidenceThrough = ({ url }: Redaction, evidence: Evidence): Evidence =>
+  ({ ...evidence, found: evidence.found === null ? null : url(evidence.found) });

@@ -1,13 +1,12 @@
 import type { HeaderList } from '../fetch/header-list.ts';
 import type { Hop, SeenResponse } from '../exchange/exchange.ts';
-import { corsErrors, mdnPage } from '../explain/cors-errors.ts';
 import type { Block, Diagnosis } from '../explain/diagnosis.ts';
-import { ownerNames } from '../explain/owner.ts';
-import { redactHeaders, redactUrl } from '../explain/redact.ts';
+import { redactHeaders, redactUrl, redactions } from '../explain/redact.ts';
 import { counted, shorten, visible } from '../explain/visible.ts';
 import type { CorsPolicy } from './cors-policy.ts';
 import { curlCheck } from './curl-check.ts';
 import { code, fenced, prose } from './markdown.ts';
+import { policyTerms, referencesOf, storyOf, titleOf } from './report-parts.ts';
 
 /** What whoever owns the server is to configure. */
 export interface Proposal {
@@ -31,27 +30,23 @@ export interface Proposal {
  * @param when The moment of the request, as text.
  */
 export function handOverReport(diagnosis: Diagnosis, block: Block, proposal: Proposal | null, when: string): string {
-  const { causes: [cause], credentials } = diagnosis;
-  const { hop, at, error, evidence } = block;
-  const row = corsErrors[error.code];
+  const { credentials } = diagnosis;
+  const { hop, at } = block;
   return `${[
-    `# ${prose(shorten(row.title(evidence), longestTitle))}`,
-    prose(row.summary(evidence)),
-    ...(cause ? [prose(cause.summary), prose(`Seen: ${cause.evidence}`)] : []),
+    `# ${prose(titleOf(block, redactions.redacted))}`,
+    ...storyOf(diagnosis, block, redactions.redacted),
     [
       `- Request: ${code(`${hop.method} ${redactUrl(hop.url)}`)}`,
       `- From a page at: ${code(at.origin)}`,
       `- When: ${code(when)}`,
       `- Credentials: ${credentials.value === 'include' ? 'yes' : credentials.value === 'omit' ? 'no' : 'not known'}`,
-      ...(cause ? [`- To change: ${prose(ownerNames[cause.owner])}`] : []),
-      `- Name of the error: [${error.code}](${mdnPage(error.code)})`,
-      `- The standard about it: <${row.spec}>`,
+      ...referencesOf(diagnosis, block),
     ].join('\n'),
     '## What was sent, and what came back',
     ...messages(hop),
     ...(proposal === null ? [] : [
       '## What the server has to grant',
-      terms(proposal.policy),
+      policyTerms(proposal.policy),
       ...(proposal.configuration === null ? [] : configuration(proposal.configuration)),
     ]),
     '## How to check it',
@@ -61,9 +56,7 @@ export function handOverReport(diagnosis: Diagnosis, block: Block, proposal: Pro
   ].join('\n\n')}\n`;
 }
 
-const longestTitle = 300;
 const mostLines = 60;
-const mostValues = 100;
 const longestValue = 1000;
 
 function messages(hop: Hop): readonly string[] {
@@ -92,19 +85,6 @@ function lines(headers: HeaderList): readonly string[] {
 
 /** What a browser tells of itself decides nothing about CORS. */
 const silent = /^(accept|accept-encoding|accept-language|connection|priority|sec-ch-.*|user-agent)$/i;
-
-function terms({ origins, credentialed, methods, requestHeaders, exposedHeaders, maxAge }: CorsPolicy): string {
-  const list = (values: readonly string[]): string =>
-    (values.length === 0 ? 'none' : values.slice(0, mostValues).map(code).join(', ') + (values.length > mostValues ? ` and ${counted(values.length - mostValues, 'more value')}` : ''));
-  return [
-    `- Origins: ${origins === '*' ? 'any, so never with credentials' : list(origins)}`,
-    `- Credentials: ${credentialed ? 'yes' : 'no'}`,
-    `- Methods beside GET, HEAD and POST: ${list(methods)}`,
-    `- Request headers: ${list(requestHeaders)}`,
-    `- Exposed response headers: ${list(exposedHeaders)}`,
-    `- Max age of a preflight's answer: ${maxAge === null ? 'not stated' : `${maxAge} seconds`}`,
-  ].join('\n');
-}
 
 const configuration = ({ server, where, pitfall, docs, language, snippet }: NonNullable<Proposal['configuration']>): readonly string[] => [
   `## Configuration for ${prose(server)}`,

@@ -27,7 +27,7 @@ export type HarProblem = keyof typeof harProblems;
 
 /** Why a file cannot be shown, and what to do. */
 export const harProblems = {
-  'not-json': 'This file is no HAR file: it is not JSON, or it is cut off. In the Network panel, choose "Save all as HAR", and import that file.',
+  'not-json': 'This file is no HAR file: it is not JSON, or it is cut off. In the Network panel, choose "Save all as HAR", or export HAR here, and import that file.',
   'report': 'This is a JSON report. It holds conclusions and not all that they were drawn from. Export HAR instead of JSON, and import that file.',
   'not-har': 'This is JSON, and no HAR file: it has no log with entries. In the Network panel, choose "Save all as HAR", and import that file.',
   'no-entries': 'This HAR file has no request in it. Reload the page with the Network panel open, save all as HAR again, and import that file.',

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { diagnose } from '../../src/explain/diagnosis.ts';
+import { redactions } from '../../src/explain/redact.ts';
 import { visible } from '../../src/explain/visible.ts';
 import { curlCheck } from '../../src/fix/curl-check.ts';
 import { policyFor } from '../../src/fix/policy-for.ts';
@@ -15,51 +11,19 @@ import { respond } from '../../src/fix/respond.ts';
 import { printing, shellWord } from '../../src/fix/shell.ts';
 import { type Story, acah, acam, acao, actual, app, blocked, cookie, exchangeOf, named, preflight, redirected } from '../explain/story.ts';
 import { type RawRequest, headerValue, startRawServer } from '../playground/raw-server.ts';
+import { type CurlFolder, faultOf, hostile, inOneShell, makeCurlFolder, sh, shells, silently } from './hostile-shell.ts';
 
-const run = promisify(execFile);
-const sh = async (script: string, path = '', shell = 'sh'): Promise<string> =>
-  (await run(shell, ['-c', script], { env: { ...process.env, PATH: path + (process.env['PATH'] ?? '') }, maxBuffer: 1 << 26 })).stdout;
-
-/** Runs the scripts one after the other, as many in one shell as the system takes for one argument. */
-async function inOneShell(scripts: readonly string[], before: string, shell: string): Promise<string> {
-  let output = '';
-  for (let at = 0; at < scripts.length;) {
-    let script = before;
-    do script += scripts[at++]; while (at < scripts.length && Buffer.byteLength(script) + Buffer.byteLength(scripts[at] ?? '') < 120_000);
-    output += await sh(script, '', shell);
-  }
-  return output;
-}
-
-/** What a page or a server may put anywhere. */
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(...'\'"`\\$(){}<>#;&|!*?~[]=%^-, \t\n\r\0a', '$(', '${', '\u202e', '\u2066', '\u2028', '\u200b', '\ud800', 'é'), maxLength: 30 }),
-  fc.constantFrom("'; touch owned; '", '$(touch owned)', '`touch owned`', '\\', "\\'", "'\\''", '-n', '--', '%s%n', '!!', '#', '~', '\n# 2', '\u0000', 'x'.repeat(10_000)),
-);
-const shells = ['sh', 'bash'];
-
-function checkOf(exchange: Exchange): string {
+function checkOf(exchange: Exchange, secrets: keyof typeof redactions = 'redacted'): string {
   const diagnosis = diagnose(exchange, browserProfiles.chromium);
   if (!diagnosis.block) throw new Error(`The story is ${diagnosis.outcome}, not blocked.`);
-  return curlCheck(diagnosis, diagnosis.block);
+  return curlCheck(diagnosis, diagnosis.block, redactions[secrets]);
 }
 
-/** A folder with a curl that prints its arguments as one line of JSON. */
-let folder: string;
+let curl: CurlFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cors-inspector-curl-'));
-  await writeFile(join(folder, 'curl'), `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)));\n`, { mode: 0o755 });
+  curl = await makeCurlFolder();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** The arguments of each curl that the script runs. */
-async function commandsOf(script: string): Promise<readonly (readonly string[])[]> {
-  const output = await sh(`cd ${shellWord(folder)}\n${script}`, `${folder}:`);
-  return output.split('\n').filter((line) => line.startsWith('["--')).map((line) => JSON.parse(line) as string[]);
-}
-
-const silently = ['--silent', '--show-error', '--globoff', '--output', '/dev/null', '--dump-header', '-'];
+afterAll(() => curl.remove());
 
 describe('a word of the shell', () => {
   it.each(shells)('is the text and nothing else, whatever the text is, in %s', async (shell) => {
@@ -76,13 +40,12 @@ describe('a word of the shell', () => {
 describe('the check with curl', () => {
   it('repeats the preflight and the request, and says what to look for', async () => {
     const script = checkOf(exchangeOf(preflight('PUT', 'content-type,x-id', 204, ...named, acam('PUT'), acah('content-type'))));
-    expect(await commandsOf(script)).toEqual([
+    expect(await curl.commandsOf(script)).toEqual([
       [...silently, '--request', 'OPTIONS', 'https://api.example/a', '--header', `Origin: ${app}`, '--header', 'Access-Control-Request-Method: PUT', '--header', 'Access-Control-Request-Headers: content-type,x-id'],
       [...silently, '--request', 'PUT', 'https://api.example/a', '--header', `Origin: ${app}`, '--header', 'content-type: (value)', '--header', 'x-id: (value)', '--data-raw', ''],
     ]);
-    const said = (await sh(script, `${folder}:`)).split('\n').filter((line) => !line.startsWith('["--'));
-    expect(said).toEqual([
-      'Replace each (redacted) and each (value) before you run this.',
+    expect(await curl.saidBy(script)).toEqual([
+      'Replace each (value) before you run this.',
       '1. The preflight, as the browser sends it', '   Blocked for: Preflight: x-id is not allowed',
       '   Repaired when the status is 200 to 299 and the answer has, perhaps in longer lists, these lines:',
       `   Access-Control-Allow-Origin: ${app}`, '   Access-Control-Allow-Credentials: true', '   Access-Control-Allow-Methods: PUT', '   Access-Control-Allow-Headers: content-type, x-id',
@@ -106,6 +69,26 @@ describe('the check with curl', () => {
       ['--request', "A'B", 'https://api.example/a', '--header', `Origin: ${app}`],
     ]],
   ];
+  const secretive: Exchange = exchangeOf({ hops: [{ url: 'https://api.example/a?token=x', sent: [cookie, 'Authorization: Bearer x'], answer: [200, acao('https://b.example/?token=y')] }], end: blocked });
+
+  it('has the secrets in it where that is asked for', async () => {
+    expect(await curl.commandsOf(checkOf(secretive, 'included'))).toEqual([
+      [...silently, '--request', 'GET', 'https://api.example/a?token=x', '--header', `Origin: ${app}`, '--header', 'Cookie: a=b', '--header', 'Authorization: Bearer x'],
+    ]);
+    expect(checkOf(secretive, 'included')).toContain('token=y');
+    expect(checkOf(exchangeOf(actual([200], `Cookie: ${'c'.repeat(4096)}`)), 'included')).toContain('c'.repeat(4096));
+    expect(checkOf(secretive)).not.toMatch(/token=[xy]|a=b|Bearer/);
+  });
+
+  it.each([
+    ['secrets that are left out', secretive, 'redacted', 'Replace each (redacted) before you run this.'],
+    ['values that were not seen', exchangeOf(preflight('PUT', 'x-id', 204, ...named, acam('PUT'))), 'included', 'Replace each (value) before you run this.'],
+    ['both', exchangeOf({ hops: [{ url: 'https://api.example/a?token=x', method: 'PUT', sent: null, preflight: { asks: 'x-id', answer: [204] } }], end: blocked }), 'redacted', 'Replace each (redacted) and each (value) before you run this.'],
+    ['nothing', secretive, 'included', '1. The request itself'],
+  ] as const)('says first what to replace: %s', async (_, exchange, secrets, first) => {
+    expect((await curl.saidBy(checkOf(exchange, secrets)))[0]).toBe(first);
+  });
+
   it('says that any origin does where no credentials are carried', () => {
     expect(checkOf(exchangeOf(actual([200], 'Sec-Fetch-Site: cross-site')))).toContain('has these lines (or * as the origin):');
   });
@@ -120,7 +103,7 @@ describe('the check with curl', () => {
   });
 
   it.each(rows)('repeats %s', async (_, story, commands) => {
-    expect(await commandsOf(checkOf(exchangeOf(story)))).toEqual(commands.map((words) => [...silently, ...words]));
+    expect(await curl.commandsOf(checkOf(exchangeOf(story)))).toEqual(commands.map((words) => [...silently, ...words]));
   });
 
   /** One blocked preflight, with the texts wherever a page or a server can put one. */
@@ -138,19 +121,10 @@ describe('the check with curl', () => {
   it.each(shells)('runs nothing but curl and printf in %s, whatever the page and the server put into it', async (shell) => {
     const scripts = fc.sample(hostileCheck, 700);
     for (const script of scripts) expect(script).not.toMatch(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\0-\x09\x0b-\x1f]/u);
-    // Nothing else is found, and each word is marked by what no word can hold.
-    const output = await inOneShell(scripts, `cd ${shellWord(folder)}\nPATH=/nowhere\ncurl() { printf 'curl\\001'; printf '%s\\001' "$@"; printf '\\n'; }\n`, shell);
-    const commands = output.split('\n').filter((line) => line.includes('\u0001')).map((line) => line.split('\u0001').slice(0, -1));
+    const commands = await curl.hostileCommandsOf(scripts, shell);
     expect(commands).toHaveLength(scripts.length * 2);
-    for (const [curl, ...words] of commands) {
-      const [method, request] = words[7] === '--head' ? ['HEAD', words.slice(8)] : [words[8] ?? '', words.slice(9)];
-      expect({ curl, words: words.slice(0, 7) }).toEqual({ curl: 'curl', words: silently });
-      expect(method).toEqual(expect.any(String));
-      const [url, ...options] = request;
-      expect(url).toMatch(/^https:\/\/api\.example/);
-      expect(options.filter((_, index) => index % 2 === 0).every((option) => option === '--header' || option === '--data-raw')).toBe(true);
-    }
-    expect((await run('ls', ['-A', folder])).stdout).toBe('curl\n');
+    for (const words of commands) expect(faultOf(words, /^https:\/\/api\.example/)).toBe('');
+    expect(await curl.files()).toEqual(['curl']);
   });
 
   it('cuts what is very long, and says so', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Token, type Tokens, lexer } from 'marked';
+import { type Tokens, lexer } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
@@ -11,28 +11,7 @@ import { code, fenced, prose } from '../../src/fix/markdown.ts';
 import { policyFor } from '../../src/fix/policy-for.ts';
 import { nginx } from '../../src/recipes/nginx.ts';
 import { type Story, acao, actual, app, blocked, cookie, exchangeOf, named, preflight } from '../explain/story.ts';
-
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(...'`~*_[]()<>!#+-=|\\&;:.@/"\' \t\n\ra1', '```', 'www.', 'https://', '\u202e', '\u2066', '\u2028', '\u200b', '\u00a0', '\ud800', 'é'), maxLength: 40 }),
-  fc.constantFrom(
-    '```\n# Owned\n```', '`', '``', '```', '````', '~~~', '<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '![x](https://evil.example/x.png)', '[x](javascript:alert(1))', '<https://evil.example>',
-    'www.evil.example', 'https://evil.example/', 'me@evil.example', '@everyone', '#1', '1. x', '- x', '+ x', '> x', '# x', '===', '---', '***', '| a | b |', '[x]: https://evil.example', '&lt;b&gt;', '\\', '$$x$$', ':tada:',
-    ' ', '  ', ' a ', '` `', '<!--', '-->', ']]>', '\n\n    code', 'x'.repeat(5000), '`'.repeat(5000),
-  ),
-);
-
-/** Every token of a text as a Markdown parser of the dialect of GitHub sees it, also those within others. */
-function tokensOf(markdown: string): readonly Token[] {
-  const all: Token[] = [];
-  const walk = (tokens: readonly Token[]): void => tokens.forEach((token) => {
-    all.push(token);
-    if ('tokens' in token && token.tokens) walk(token.tokens);
-    if (token.type === 'list') (token as Tokens.List).items.forEach((item) => walk(item.tokens));
-  });
-  walk(lexer(markdown));
-  return all;
-}
+import { hostile, tokensOf } from './hostile-markdown.ts';
 
 describe('a value in running text', () => {
   it('is code and nothing else, whatever it is', () => {
@@ -119,6 +98,7 @@ describe('the report for whoever owns the server', () => {
     const report = reportOf(exchangeOf(actual([200, acao('*'), 'Set-Cookie: session=secret'], cookie, 'Authorization: Bearer secret')));
     expect(report).not.toMatch(/secret|a=b/);
     expect(report).toContain('Authorization: (redacted)');
+    expect(reportOf(exchangeOf(preflight('PUT', undefined, 302, ...named, 'Location: https://me:secret@b.example/?token=secret')))).not.toContain('secret');
   });
 
   it('proposes nothing where no policy is the answer', () => {

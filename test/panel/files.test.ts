@@ -12,6 +12,8 @@ import { type GalleryServer, startGallery } from '../gallery/server.ts';
 declare global {
   /** Of the last file that was saved. */
   var savedText: string | undefined;
+  /** Type and name of each file. */
+  var savedFiles: string[] | undefined;
 }
 
 let server: GalleryServer;
@@ -82,6 +84,10 @@ describe('the export menu', () => {
     expect(await focused()).toBe('HAR 1.2');
     await press('ArrowUp', 'Home', 'j');
     expect(await focused()).toBe('JSON report');
+    await press('ArrowDown');
+    expect(await focused()).toBe('Markdown report');
+    await press('c');
+    expect(await focused()).toBe('curl commands');
     await press('Escape');
     await waitFor('the menu to close', async () => !(await isOpen()) || undefined);
     expect(await focused()).toBe('Export');
@@ -126,6 +132,53 @@ describe('the export menu', () => {
     const report = JSON.parse(await saved()) as Report;
     expect(report).toMatchObject({ format: 'cors-inspector', version: 1, page: 'https://shop.example/' });
     expect(report.exchanges.length).toBe(18);
+  });
+
+  it.each([
+    ['Markdown report', ['https://api.shop.example', 'What the server has to grant', 'What is not CORS'], 'Secrets: left out', 'Secrets: included'],
+    ['curl commands', ['#!/bin/sh', 'https://api.shop.example/v1/me'], 'Cookie: (redacted)', 'Cookie: session=3f1c'],
+  ] as const)('saves %s without secrets, unless they are asked for this time', async (item, words, without, within) => {
+    await click('Export');
+    await click(item);
+    const redacted = await saved();
+    for (const word of [...words, without]) expect(redacted).toContain(word);
+    expect(redacted).not.toContain(within);
+    await page.evaluate(() => (globalThis.savedText = undefined));
+
+    await click('Export');
+    await press('End', 'Space');
+    await click(item);
+    const included = await saved();
+    for (const word of [...words, within]) expect(included).toContain(word);
+    expect(included).not.toContain(without);
+  });
+
+  it('gives each file a name and a type that go together', async () => {
+    await page.evaluate(() => {
+      const files: string[] = [];
+      const createObjectURL = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (blob) => {
+        files.push((blob as Blob).type);
+        return createObjectURL(blob);
+      };
+      HTMLAnchorElement.prototype.click = function () {
+        files.push(this.download);
+      };
+      globalThis.savedFiles = files;
+    });
+    await click('Export');
+    await waitFor('the menu', () => has('[role=menu]'));
+    const items = await page.$$eval('[role=menuitem]', (found) => found.map((item) => [item.textContent ?? '', item.getAttribute('title') ?? '']));
+    expect(items.map(([name]) => name)).toEqual(['HAR 1.2', 'JSON report', 'Markdown report', 'curl commands']);
+    for (const [name = '', what] of items) {
+      expect(what).not.toBe('');
+      if (!await has('[role=menu]')) await click('Export');
+      await click(name);
+    }
+    expect(await waitFor('every file', async () => {
+      const files = await page.evaluate(() => globalThis.savedFiles);
+      return files?.length === 2 * items.length ? files : undefined;
+    })).toEqual(['application/json', 'cors.har', 'application/json', 'cors-report.json', 'text/markdown', 'cors-report.md', 'application/x-sh', 'cors-check.sh']);
   });
 
   it.each([1400, 560, 320])('stays within %s pixels', async (width) => {
@@ -177,6 +230,11 @@ describe('a file that is dropped', () => {
     const { log } = JSON.parse(await saved()) as Har;
     expect(log.browser).toEqual({ name: 'firefox', version: '153.7.0' });
     expect(log.entries.map(({ request }) => new URL(request.url).pathname)).toEqual(['/refused', '/allowed', '/unanswered']);
+    await page.evaluate(() => (globalThis.savedText = undefined));
+    await click('Export');
+    await click('Markdown report');
+    const report = await saved();
+    for (const words of ['Browser: Firefox `153.7.0`', 'GET https://api.example/unanswered', 'It does not tell how a request ended.']) expect(report).toContain(words);
   });
 
   it('is refused with what to do, and what is shown stays', async () => {

@@ -1,7 +1,7 @@
-import { mdnPageOf, steps } from '../../../src/index.ts';
+import { browserNames, mdnPageOf, steps } from '../../../src/index.ts';
 import type { PanelPorts } from '../ports.ts';
 import { ExternalLink } from '../text.tsx';
-import { browserNames, otherBrowserSentence } from '../view/other-browser.ts';
+import { otherBrowserSentence } from '../view/other-browser.ts';
 import type { Row } from '../view/row.ts';
 
 /** What the other browser would have decided, only where that is something else. */

@@ -1,8 +1,7 @@
 import { useId, useState } from 'preact/hooks';
-import { type Answers, type Exchange, type SeenResponse, browserProfiles, corsErrors, headerValue, hostOf, mdnPage, nameIn, steps, stopIf } from '../../../src/index.ts';
+import { type Answers, type Exchange, type SeenResponse, browserNames, browserProfiles, corsErrors, headerValue, hostOf, mdnPage, nameIn, steps, stopIf } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import { ExternalLink, Sentence } from '../text.tsx';
-import { browserNames } from '../view/other-browser.ts';
 import { type ResponseText, readResponse, textOf } from '../view/response-text.ts';
 import { type Row, shortEvidence } from '../view/row.ts';
 

@@ -1,7 +1,4 @@
-import { type Diagnosis, type Exchange, type OtherBrowser, lastHop, shorten } from '../../../src/index.ts';
-
-/** How the browsers are called. */
-export const browserNames: Readonly<Record<OtherBrowser['name'], string>> = { chromium: 'Chrome', firefox: 'Firefox' };
+import { type Diagnosis, type Exchange, type OtherBrowser, browserNames, lastHop, shorten } from '../../../src/index.ts';
 
 /** What the other browser would have done, in a sentence or two. A reason that it gives is named beside them. */
 export function otherBrowserSentence({ name, decision }: OtherBrowser, exchange: Exchange, diagnosis: Diagnosis): string {

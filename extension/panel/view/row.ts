@@ -1,4 +1,4 @@
-import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, policyFor, serializeOrigin, shorten } from '../../../src/index.ts';
+import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, policyFor, serializeOrigin, serverOf, shorten } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /** One exchange as the list shows it. */
@@ -79,7 +79,7 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis, across: Acros
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
     exchange, diagnosis, marks, reason, path,
-    server: serializeOrigin((block?.hop ?? first).url),
+    server: serverOf({ exchange, diagnosis }),
     method: first.method,
     origin: exchange.origin,
     isRisky: diagnosis.outcome === 'allowed' && diagnosis.risks.some(({ severity }) => severity !== 'low'),
