@@ -1,5 +1,6 @@
 import type { NetworkEvent } from '../../src/index.ts';
 import type { Evaluate } from '../browser.ts';
+import { createListeners } from '../listeners.ts';
 import { observerLimits as limits } from '../observer/limits.ts';
 import { type ObserverOptions, observe } from '../observer/observe.ts';
 import { parsePageRequests } from './page-requests.ts';
@@ -41,7 +42,7 @@ const readingDelay = 200;
 const lookingDelay = { first: 200, most: 5000 };
 
 export function createPageObserver(injection: Injection, reload: (script: string) => void, tell: (event: NetworkEvent) => void): PageObserver {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let state: AskingState = 'off';
   /**
    * What the observer is called in the page under inspection. A global `const` is no property of anything: without its
@@ -55,7 +56,7 @@ export function createPageObserver(injection: Injection, reload: (script: string
 
   function become(next: AskingState): void {
     state = next;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   function start(): void {
@@ -122,10 +123,7 @@ export function createPageObserver(injection: Injection, reload: (script: string
       turn += 1;
       void look();
     },
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    subscribe: listeners.add,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Theme, createPanel, inspectedUrl, onNavigated, onTheme, reloadInsp
 import { captureInChromium } from '../capture/chromium.ts';
 import { captureInFirefox } from '../capture/firefox.ts';
 import { createPageObserver } from '../capture/page-observer.ts';
+import { createListeners } from '../listeners.ts';
 import type { Shell, ShellWindow } from '../shell.ts';
 import { createSession } from './session.ts';
 import { createTrialRun } from './trial-run.ts';
@@ -34,10 +35,10 @@ onNavigated((url) => {
 void inspectedUrl().then((url) => session.opened(url));
 
 let theme: Theme = 'light';
-const themeListeners = new Set<(theme: Theme) => void>();
+const themeListeners = createListeners<[Theme]>();
 onTheme((current) => {
   theme = current;
-  for (const listener of themeListeners) listener(current);
+  themeListeners.tell(current);
 });
 
 const shell: Shell = {
@@ -49,8 +50,7 @@ const shell: Shell = {
   askForAccess: capture.askForAccess,
   onTheme(listener) {
     listener(theme);
-    themeListeners.add(listener);
-    return () => themeListeners.delete(listener);
+    return themeListeners.add(listener);
   },
 };
 

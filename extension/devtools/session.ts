@@ -1,5 +1,6 @@
 import { type BrowserProfile, type Diagnosis, type Exchange, type Gap, type NetworkEvent, type OtherBrowser, type Report, type ReportSource, createRecorder, diagnose, mostExchanges, otherBrowserOf, reportOf } from '../../src/index.ts';
 import type { CaptureListener } from '../capture/capture.ts';
+import { createListeners } from '../listeners.ts';
 import { createNavigations } from './navigations.ts';
 import { pace } from './pace.ts';
 
@@ -52,15 +53,11 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
     },
   });
   const navigations = createNavigations({ everyUrl: everyUrlIsTold });
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let waiting: (() => NetworkEvent)[] = [];
   let page = '';
   let preserveLog = false;
   let isAccessWithheld = false;
-
-  const notify = (): void => {
-    for (const listener of listeners) listener();
-  };
 
   function drain(): void {
     const events = waiting;
@@ -79,7 +76,7 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
 
   const drainSoon = pace(() => {
     drain();
-    notify();
+    listeners.tell();
     // The panel shares this thread. It renders in a microtask, and what that costs counts.
     return new Promise((resolve) => setTimeout(resolve));
   });
@@ -113,7 +110,7 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
       const now = Date.now();
       // Of what is under way nothing more may be heard.
       if (isWithheld) record(() => ({ kind: 'gap', from: now, until: now }));
-      notify();
+      listeners.tell();
     },
     opened(url) {
       page ||= url;
@@ -122,7 +119,7 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
       drain();
       page = url;
       forgetBefore(navigations.told(url, Date.now()));
-      notify();
+      listeners.tell();
     },
     exchanges() {
       drain();
@@ -139,11 +136,8 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
     clear() {
       drain();
       recorder.clear();
-      notify();
+      listeners.tell();
     },
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    subscribe: listeners.add,
   };
 }

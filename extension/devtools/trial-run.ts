@@ -1,4 +1,5 @@
 import type { HeaderChanges, NetworkEvent } from '../../src/index.ts';
+import { createListeners } from '../listeners.ts';
 
 /** `refused`: the browser did not do what it was asked. */
 export type TrialState = 'off' | 'starting' | 'on' | 'refused';
@@ -23,7 +24,7 @@ export interface TrialRunPorts {
 }
 
 export function createTrialRun({ set, tell, reload }: TrialRunPorts): TrialRun {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let state: TrialState = 'off';
   /** What the browser does, as far as it said so. */
   let inForce: HeaderChanges | null = null;
@@ -32,7 +33,7 @@ export function createTrialRun({ set, tell, reload }: TrialRunPorts): TrialRun {
 
   function become(next: TrialState): void {
     state = next;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   async function change(changes: HeaderChanges | null): Promise<boolean> {
@@ -64,9 +65,6 @@ export function createTrialRun({ set, tell, reload }: TrialRunPorts): TrialRun {
         become(await change(null) ? 'off' : 'refused');
       });
     },
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    subscribe: listeners.add,
   };
 }

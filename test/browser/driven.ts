@@ -32,11 +32,13 @@ export interface DevTools {
   /** Gives the panel the keyboard. */
   focus(): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** Docks them to a side of the page, so many CSS pixels high or wide. */
+  dock(side: 'bottom' | 'right', size: number): Promise<void>;
   /** What the browser calls the tool that is shown: `sources`, `netmonitor`, … */
   shownTool(): Promise<string>;
   /** What the browser's own network tool saves as HAR, as text. In Firefox that tool records once it has been shown. */
   har(): Promise<string>;
-  /** DevTools as a user sees them: a PNG. */
+  /** DevTools as a user sees them, without the page: a PNG. */
   screenshot(): Promise<Uint8Array>;
   /** Closes them, as a user does. */
   close(): Promise<void>;

@@ -243,6 +243,7 @@ function openPage(marionette: Marionette, driver: Driver, id: number): FirefoxPa
           panel,
           focus: async () => void (await driver('focusPanel', id, panelTitle)),
           setTheme: async (theme) => void (await driver('setPreference', 'devtools.theme', theme)),
+          dock: async (side, size) => void (await driver('dock', id, side, size)),
           shownTool: () => driver('shownTool', id) as Promise<string>,
           har: () => driver('har', id) as Promise<string>,
           showTool: async (tool) => void (await driver('selectTool', id, tool)),

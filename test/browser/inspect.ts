@@ -67,9 +67,19 @@ const inspectedPage = (page: Page, headless: boolean): InspectedPage => ({
         async setTheme(theme) {
           await inFrontEnd(frontEnd, 'core/common/common.js', `({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${theme === 'dark' ? 'dark' : 'default'}')`);
         },
+        async dock(side, size) {
+          await inFrontEnd(frontEnd, 'ui/legacy/legacy.js', `({ DockController }) => DockController.DockController.instance().setDockSide('${side}')`);
+          await waitFor('them to be docked', () => inFrontEnd(frontEnd, 'ui/legacy/legacy.js', `({ InspectorView }) => {
+            const around = InspectorView.InspectorView.instance().parentWidget();
+            if (around?.isVertical() !== ${side === 'right'}) return false;
+            around.setSidebarSize(${size});
+            return true;
+          }`));
+        },
         shownTool: () => inFrontEnd(frontEnd, 'ui/legacy/legacy.js', '({ InspectorView }) => InspectorView.InspectorView.instance().tabbedPane.selectedTabId') as Promise<string>,
         har: () => inFrontEnd(frontEnd, 'models/har/har.js', savedHar) as Promise<string>,
-        screenshot: () => frontEnd.screenshot(),
+        // Docked, they share their document with a blank where the page is. A screenshot of a part hangs there.
+        screenshot: async () => Buffer.from(await inFrontEnd(frontEnd, 'ui/legacy/legacy.js', partOf(await frontEnd.screenshot({ encoding: 'base64' }))) as string, 'base64'),
         async close() {
           const gone = new Promise((resolve) => frontEnd.once('close', resolve));
           // They may be gone before they answer.
@@ -89,6 +99,17 @@ const inFrontEnd = (frontEnd: Page, module: string, code: string): Promise<unkno
 const savedHar = `async ({ Log }) => {
   const { NetworkLog } = await import(location.origin + '/bundled/models/logs/logs.js');
   return JSON.stringify({ log: await Log.Log.build(NetworkLog.NetworkLog.instance().requests().filter(({ finished }) => finished), { sanitize: true }) });
+}`;
+
+/** Cuts DevTools themselves out of a picture of their document. */
+const partOf = (png: string): string => `async ({ InspectorView }) => {
+  const { x, y, width, height } = InspectorView.InspectorView.instance().element.getBoundingClientRect();
+  const bytes = Uint8Array.from(atob('${png}'), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes]), x, y, width, height);
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  const cut = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+  return btoa(Array.from(cut, (byte) => String.fromCharCode(byte)).join(''));
 }`;
 
 /** The page that holds the frame has the mouse and the keyboard. It is drawn, and so can be clicked, in front only. */

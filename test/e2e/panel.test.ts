@@ -261,6 +261,23 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     await page.bringToFront();
   });
 
+  it('goes on when DevTools are docked elsewhere', async () => {
+    const docked = await browser.newPage();
+    await docked.goto(playground.appUrl);
+    const tools = await (await docked.openDevTools())();
+    const paths = (): Promise<readonly string[]> => tools.panel.evaluate(() => [...document.querySelectorAll('.row .path')].map(({ textContent }) => textContent ?? ''));
+    for (const [index, side] of (['right', 'bottom', 'right'] as const).entries()) {
+      await tools.dock(side, 420);
+      await waitFor(`DevTools at the ${side}`, () => tools.panel.evaluate((isRight) => document.querySelector('.panel') !== null && (innerWidth < 500) === isRight, side === 'right').catch(() => undefined));
+      await run(docked, 'missing-allow-origin');
+      await waitFor('the row', async () => (await paths()).length === index + 1 || undefined);
+    }
+    await tools.panel.click('button', 'Clear');
+    await waitFor('no row', async () => (await paths()).length === 0 || undefined);
+    await docked.close();
+    await page.bringToFront();
+  });
+
   it('keeps the tabs apart', async () => {
     const other = await browser.newPage();
     await other.goto(playground.appUrl);

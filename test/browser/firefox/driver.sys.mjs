@@ -92,6 +92,14 @@ export async function selectPanel(page, label) {
   return null;
 }
 
+/** Docks the toolbox, so many pixels wide or high. */
+export async function dock(page, side, size) {
+  if (toolboxOf(page).hostType !== side) await toolboxOf(page).switchHost(side);
+  const { style } = tabOf(page).ownerDocument.querySelector(`.devtools-toolbox-${side === 'right' ? 'side' : side}-iframe`);
+  style[side === 'right' ? 'width' : 'height'] = `${size}px`;
+  return null;
+}
+
 export const shownTool = async (page) => toolboxOf(page).currentToolId;
 
 export async function selectTool(page, id) {
