@@ -604,6 +604,24 @@ describe('handing over', () => {
   });
 });
 
+describe('high contrast', () => {
+  it('shows what is marked, selected and pressed without the colours of the panel', async () => {
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    await open('case=session&select=header-not-allowed');
+    await waitForText('mark', 'x-cart-id');
+    const shown = await page.evaluate(() => {
+      const styleOf = (selector: string): CSSStyleDeclaration => getComputedStyle(document.querySelector(selector) ?? document.documentElement);
+      return {
+        mark: styleOf('mark').color !== styleOf('body').backgroundColor,
+        tab: styleOf('[role=tab][aria-selected=true]').borderBottomStyle, otherTab: styleOf('[role=tab][aria-selected=false]').borderBottomStyle,
+        chip: styleOf('.chip[aria-pressed=true]').outlineStyle, row: styleOf('[role=option][aria-selected=true]').outlineStyle,
+      };
+    });
+    expect(shown).toEqual({ mark: true, tab: 'solid', otherTab: 'none', chip: 'solid', row: 'solid' });
+  });
+});
+
 describe('hostile strings', () => {
   test.each(['why', 'fix', 'headers', 'what-if', 'risks'])('neither run nor break the layout: %s', async (tab) => {
     await open(`case=hostile&tab=${tab}`, 320, 600);
