@@ -58,7 +58,7 @@ const eitherReason = {
   preflight: { asks: '', answer: answer(204, allowOrigin(), vary) },
 } as const satisfies Story;
 
-const long = 'x'.repeat(100_000);
+const long = 'x'.repeat(1_000_000);
 
 export const triedOut: HeaderChanges = {
   server: api,
@@ -151,6 +151,10 @@ export const stories: Readonly<Record<string, Story>> = {
       answer: answer(204, allowOrigin(), ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'content-type'], vary),
     },
   },
+  'ten-thousand-headers': {
+    url: `${api}/v1/feed`, sends: sent(app), end: blocked,
+    answers: [answer(200, ...Array.from({ length: 10_000 }, (_, index) => [`X-${index}`, `<b>${index}`] as const), ['Access-Control-Allow-Origin', 'https://other.example'])],
+  },
   'called-by-scripts': { ...eitherReason, calledBy: cartCalls },
   'asked-of-the-page': { ...eitherReason, asked: { api: 'fetch', credentials: 'include', stack: cartCalls } },
   'element-asked-of-the-page': {
@@ -222,7 +226,7 @@ export function eventsOf(id: string, story: Story, time = startedAt): readonly N
 }
 
 /** Stories that are cases of their own only. */
-const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp', 'blocked-in-trial', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'passes-in-trial', 'thousands-of-headers']);
+const alone: ReadonlySet<string> = new Set(['asked-of-the-page', 'blocked-by-csp', 'blocked-in-trial', 'called-by-hostile-scripts', 'called-by-scripts', 'element-asked-of-the-page', 'hostile', 'nothing-heard', 'passes-in-trial', 'ten-thousand-headers', 'thousands-of-headers']);
 
 /** The events of a gallery case: of every story, of one, of thousands, or of none. */
 export function eventsOfCase(name: string): readonly NetworkEvent[] {

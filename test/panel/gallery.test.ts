@@ -640,6 +640,16 @@ describe('hostile strings', () => {
     expect(await page.$$eval('.detail *', (elements) => elements.length)).toBeLessThan(2000);
   });
 
+  it('are shown in part when a response has 10,000 headers, those that matter among them, and in full on demand', async () => {
+    await open('case=ten-thousand-headers&tab=headers', 320, 600);
+    await waitForText('.headers .failed', 'https://other.example');
+    expect(await page.$$eval('.detail *', (elements) => elements.length)).toBeLessThan(3000);
+    expect(await sideways()).toBeLessThanOrEqual(0);
+    await page.locator('::-p-text(Show all 10,003 headers)').click();
+    await waitFor('every header', async () => (await page.$$eval('.headers tr', (rows) => rows.length)) > 10_000 || undefined);
+    expect(await page.$$eval('.headers b', (found) => found.length)).toBe(0);
+  });
+
   it('neither run nor break the layout as the names of scripts', async () => {
     await open('case=called-by-hostile-scripts', 320, 600);
     await page.locator('::-p-text(What called that)').click();

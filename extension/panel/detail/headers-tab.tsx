@@ -1,4 +1,5 @@
-import { type BrowserProfile, type Exchange, type Header, type HeaderList, type Hop, type JudgedResponse, type SeenResponse, counted, readHeader } from '../../../src/index.ts';
+import { useState } from 'preact/hooks';
+import { type BrowserProfile, type Exchange, type Header, type HeaderList, type Hop, type JudgedResponse, type SeenResponse, counted, grouped, readHeader } from '../../../src/index.ts';
 import { LongText, Text } from '../text.tsx';
 import type { Row } from '../view/row.ts';
 
@@ -82,20 +83,28 @@ interface MessageProps {
   readonly missing?: string | null;
 }
 
+/** Of the headers that do not matter, how many are shown at once. */
+const mostHeaders = 200;
+
 function Message({ profile, name, headers, culprit, missing }: MessageProps) {
+  const [isWhole, setWhole] = useState(false);
   if (headers === null) return null;
+  const shown = isWhole ? headers : headers.filter(([header], index) => index < mostHeaders || matters.test(header)).slice(0, 2 * mostHeaders);
   return (
     <table class="headers">
       <caption>{name}</caption>
       <thead class="unseen"><tr><th scope="col">Header</th><th scope="col">Value</th></tr></thead>
       <tbody>
         {headers.length === 0 && !missing && <tr><td colSpan={2} class="absent">no headers</td></tr>}
-        {headers.map(([header, value], index) => (
+        {shown.map(([header, value], index) => (
           <tr key={index} class={header.toLowerCase() === culprit?.toLowerCase() ? 'failed' : matters.test(header) ? 'matters' : ''}>
             <th scope="row"><Text of={header} /></th>
             <td><LongText of={value} /><Reading of={[header, value]} profile={profile} /></td>
           </tr>
         ))}
+        {shown.length < headers.length && (
+          <tr><td colSpan={2}><button type="button" class="link" onClick={() => setWhole(true)}>Show all {grouped(headers.length)} headers</button></td></tr>
+        )}
         {missing && <tr class="failed"><th scope="row">{missing}</th><td class="absent">not sent</td></tr>}
       </tbody>
     </table>
