@@ -2,7 +2,7 @@ import type { BrowserProfile } from './fetch/browser-profile.ts';
 import type { HeaderList } from './fetch/header-list.ts';
 import { type Exchange, type Gap, type Preflight, lastHop } from './exchange/exchange.ts';
 import { type Diagnosis, diagnose } from './explain/diagnosis.ts';
-import { createAcross } from './explain/across.ts';
+import { createAcross, testify } from './explain/across.ts';
 import type { Cause } from './explain/causes/cause.ts';
 import { type OtherBrowser, otherBrowserOf } from './explain/other-browser.ts';
 import { type Redaction, redactions } from './explain/redact.ts';
@@ -86,7 +86,10 @@ export interface ReportSource {
 
 export function reportOf({ generator, profile, browserVersion, page, exchanges, gaps, dropped, secrets = 'redacted' }: ReportSource): Report {
   const redaction = redactions[secrets];
-  const session = exchanges.map((exchange) => ({ exchange, diagnosis: diagnose(exchange, profile) }));
+  const session = exchanges.map((exchange) => {
+    const diagnosis = diagnose(exchange, profile);
+    return { exchange, diagnosis, testimony: testify(exchange, diagnosis) };
+  });
   const across = createAcross()(session);
   return {
     format: 'cors-inspector',
@@ -94,7 +97,7 @@ export function reportOf({ generator, profile, browserVersion, page, exchanges, 
     generator,
     browser: { name: profile.name, version: browserVersion },
     page: redaction.url(page),
-    exchanges: session.map((diagnosed) => exchangeReportOf(diagnosed.exchange, across.explain(diagnosed), profile, redaction)),
+    exchanges: session.map((witness) => exchangeReportOf(witness.exchange, across.explain(witness), profile, redaction)),
     gaps,
     dropped,
   };
