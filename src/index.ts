@@ -11,7 +11,7 @@ export { requestedHeaderNames } from './exchange/preflight-request.ts';
 export type { HeaderChanges } from './exchange/trials.ts';
 export { type Recorder, type RecorderOptions, createRecorder, mostExchanges } from './exchange/recorder.ts';
 export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allowed.ts';
-export { type Across, type AcrossRow, createAcross } from './explain/across.ts';
+export { type Across, type AcrossRow, type Witness, createAcross, testify } from './explain/across.ts';
 export type { Cause } from './explain/causes/cause.ts';
 export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameIn } from './explain/cors-errors.ts';
 export { type Alternative, type Block, type Diagnosis, type Outcome, diagnose } from './explain/diagnosis.ts';

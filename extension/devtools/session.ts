@@ -46,7 +46,7 @@ export function createSession({ version, profile, browserVersion, everyUrlIsTold
   const recorder = createRecorder(profile, {
     most: mostExchanges,
     isDispensable(exchange) {
-      // All that are kept are asked about whenever there is room to be made.
+      // The oldest are asked about each time that there is room to be made.
       const isAllowed = allowed.get(exchange) ?? diagnose(exchange, profile).outcome === 'allowed';
       allowed.set(exchange, isAllowed);
       return isAllowed;

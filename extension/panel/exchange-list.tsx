@@ -40,19 +40,25 @@ interface Placed {
  * https://www.w3.org/WAI/ARIA/apg/patterns/listbox/
  */
 export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter, onFix, focusable: list }: ExchangeListProps) {
-  const [sight, setSight] = useState({ top: 0, height: 0, width: 0 });
-  const [widths, setWidth] = useColumnWidths();
-  const { shown, grid } = useMemo(() => columnsIn(sight.width, widths), [sight.width, widths]);
-  // A list that scrolls is drawn anew with each frame: nothing in that looks at all of its rows.
+  const [topLine, setTopLine] = useState(0);
+  const [height, setHeight] = useState(0);
+  const [width, setWidth] = useState(0);
+  const [widths, setColumnWidth] = useColumnWidths();
+  const { shown, grid } = useMemo(() => columnsIn(width, widths), [width, widths]);
+  // A list that scrolls is drawn anew with each line that comes into sight: nothing in that looks at all of its rows.
   const selectedIndex = useMemo(() => (selectedId === null ? -1 : view.rows.findIndex(({ exchange }) => exchange.id === selectedId)), [view, selectedId]);
   const groups = useMemo(() => place(view.groups), [view]);
-  const firstLine = Math.floor(sight.top / lineHeight) - overscan;
-  const lastLine = Math.ceil((sight.top + sight.height) / lineHeight) + overscan;
+  const firstLine = topLine - overscan;
+  const lastLine = topLine + Math.ceil(height / lineHeight) + 1 + overscan;
 
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
-    const measure = (): void => setSight({ top: element.scrollTop, height: element.clientHeight, width: element.clientWidth });
+    const measure = (): void => {
+      setTopLine(Math.floor(element.scrollTop / lineHeight));
+      setHeight(element.clientHeight);
+      setWidth(element.clientWidth);
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });
@@ -81,7 +87,7 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
   }
 
   function press(event: TargetedKeyboardEvent<HTMLElement>): void {
-    const page = Math.max(1, Math.floor(sight.height / lineHeight) - 2);
+    const page = Math.max(1, Math.floor(height / lineHeight) - 2);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: selectedIndex + 1,
       ArrowUp: selectedIndex === -1 ? 0 : selectedIndex - 1,
@@ -105,7 +111,7 @@ export function ExchangeList({ view, sort, onSort, selectedId, onSelect, onEnter
 
   return (
     <div class="list-frame" style={{ '--columns': grid }}>
-      <ColumnHeaders shown={shown} width={sight.width} sort={sort} onSort={onSort} onWidth={setWidth} />
+      <ColumnHeaders shown={shown} width={width} sort={sort} onSort={onSort} onWidth={setColumnWidth} />
       <div
         class="list"
         ref={list}

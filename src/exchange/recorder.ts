@@ -157,18 +157,24 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
 
   /** Drops what is no exchange, then the oldest dispensable exchanges, then the oldest of the rest. */
   function makeRoom(): void {
-    const noExchanges: Entry[] = [];
-    const dispensable: Entry[] = [];
-    const rest: Entry[] = [];
-    for (const entry of entries.values()) {
-      if (entry.isPreflight) continue;
-      const exchange = isOver(entry) ? exchangeOf(entry) : undefined;
-      if (exchange === null) noExchanges.push(entry);
-      else (exchange && isDispensable(exchange) ? dispensable : rest).push(entry);
-    }
-    const dropping = [...noExchanges, ...dispensable, ...rest].slice(0, entries.size - unclaimed.size() - afterMakingRoom(most));
+    const excess = entries.size - unclaimed.size() - afterMakingRoom(most);
+    const dropping = new Set<Entry>();
+    // Whether an exchange is dispensable takes long to find out: no more of them are asked about than have to go.
+    const take = (may: (entry: Entry) => boolean): void => {
+      for (const entry of entries.values()) {
+        if (dropping.size >= excess) return;
+        if (!entry.isPreflight && may(entry)) dropping.add(entry);
+      }
+    };
+    take((entry) => isOver(entry) && exchangeOf(entry) === null);
+    const noExchanges = dropping.size;
+    take((entry) => {
+      const exchange = isOver(entry) ? exchangeOf(entry) : null;
+      return exchange !== null && isDispensable(exchange);
+    });
+    take(() => true);
     for (const entry of dropping) forget(entry);
-    dropped += Math.max(0, dropping.length - noExchanges.length);
+    dropped += dropping.size - noExchanges;
   }
 
   function exchangeOf(entry: Entry): Exchange | null {

@@ -1,6 +1,6 @@
 import { contains } from '../fetch/header-list.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
-import type { Exchange, SeenResponse } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import { cacheSign } from './causes/caches.ts';
 import type { Cause } from './causes/cause.ts';
 import { failsOn, isPreflight, shortened } from './causes/signs.ts';
@@ -14,10 +14,8 @@ interface Facts {
   readonly success: Count;
   readonly error: Count;
   readonly preflight: Count;
-  /** By page origin: the URL of a request that was allowed. */
-  readonly allowed: Map<string, string>;
-  /** Method, URL and page origin of each request that was allowed. */
-  readonly allowedRequests: Set<string>;
+  /** By page origin, then by method and URL: the requests that were allowed. */
+  readonly allowed: Map<string, Map<string, Allowed>>;
 }
 
 interface Count {
@@ -25,15 +23,17 @@ interface Count {
   without: number;
 }
 
+interface Allowed {
+  readonly url: string;
+  times: number;
+}
+
 /** A blocked exchange in the light of the others. */
 interface Scene {
   readonly exchange: Exchange;
   readonly block: Block;
-  readonly response: SeenResponse;
   readonly facts: Facts;
-  readonly host: string;
-  /** Whether the same request was allowed at another time. */
-  readonly isAllowedAtTimes: boolean;
+  readonly requestKey: string;
 }
 
 /** A cause that one exchange cannot show. */
@@ -41,6 +41,9 @@ export interface AcrossRow {
   readonly id: string;
   readonly owner: Owner;
   readonly short: string;
+  /** Whether an exchange may have this cause, whatever its session: most have none. */
+  readonly may: (block: Block) => boolean;
+  /** Whether its session shows that it has. */
   readonly shows: (scene: Scene) => boolean;
   readonly summary: (scene: Scene) => string;
   readonly evidence: (scene: Scene) => string;
@@ -48,60 +51,68 @@ export interface AcrossRow {
 }
 
 const tally = (words: string, count: Count): string => `${words}: ${count.with} with Access-Control-Allow-Origin, ${count.without} without`;
-const requestKey = (method: string, url: string, origin: string): string => `${method} ${origin} ${url}`;
 const isAllowedElsewhere = ({ exchange, facts }: Scene): boolean => facts.allowed.has(exchange.origin);
-const lacksHeader = ({ block }: Scene): boolean => failsOn(block, 'MissingAllowOriginHeader');
+/** Whether the same request was allowed at another time. */
+const isAllowedAtTimes = ({ exchange, requestKey, facts }: Scene): boolean => facts.allowed.get(exchange.origin)?.has(requestKey) ?? false;
+const lacksHeader = (block: Block): boolean => failsOn(block, 'MissingAllowOriginHeader');
+const isError = ({ at: { response } }: Block): boolean => response.status >= 400;
 
 /** In order of what to tell first. To add one, add its row. */
 export const acrossRows: readonly AcrossRow[] = [
   {
     id: 'only-errors-lack-headers', owner: 'api-server', short: 'Only error responses lack the CORS headers',
-    shows: (scene) => lacksHeader(scene) && !isPreflight(scene.block) && scene.response.status >= 400 && scene.facts.success.with > 0 && scene.facts.success.without === 0 && scene.facts.error.with === 0,
-    summary: ({ host }) => `Only the error responses of ${host} lack the CORS headers. In nginx, add_header needs always. In a framework, put the CORS layer outside of everything that can fail.`,
+    may: (block) => lacksHeader(block) && !isPreflight(block) && isError(block),
+    shows: ({ facts: { success, error } }) => success.with > 0 && success.without === 0 && error.with === 0,
+    summary: ({ block }) => `Only the error responses of ${block.evidence.host} lack the CORS headers. In nginx, add_header needs always. In a framework, put the CORS layer outside of everything that can fail.`,
     evidence: ({ facts }) => `${tally('Successes', facts.success)} · ${tally('errors', facts.error)}`,
     fix: null,
   },
   {
     id: 'only-preflights-lack-headers', owner: 'api-server', short: 'Only preflights lack the CORS headers',
-    shows: (scene) => lacksHeader(scene) && isPreflight(scene.block) && scene.facts.success.with > 0 && scene.facts.preflight.with === 0,
-    summary: ({ host }) => `${host} sends the CORS headers on responses and never on preflights. Something answers OPTIONS before the CORS layer does, or no route is for OPTIONS.`,
+    may: (block) => lacksHeader(block) && isPreflight(block),
+    shows: ({ facts: { success, preflight } }) => success.with > 0 && preflight.with === 0,
+    summary: ({ block }) => `${block.evidence.host} sends the CORS headers on responses and never on preflights. Something answers OPTIONS before the CORS layer does, or no route is for OPTIONS.`,
     evidence: ({ facts }) => `${tally('Preflights', facts.preflight)} · ${tally('successes', facts.success)}`,
     fix: null,
   },
   {
     id: 'only-preflights-have-headers', owner: 'api-server', short: 'Only preflights have the CORS headers',
-    shows: (scene) => lacksHeader(scene) && scene.block.hop.preflight !== null && !isPreflight(scene.block) && scene.response.status < 400
-      && scene.facts.preflight.with > 0 && scene.facts.success.with === 0 && scene.facts.error.with === 0,
-    summary: ({ host }) => `${host} sends the CORS headers on preflights and on no other response. Send Access-Control-Allow-Origin on both.`,
+    may: (block) => lacksHeader(block) && block.hop.preflight !== null && !isPreflight(block) && !isError(block),
+    shows: ({ facts: { success, error, preflight } }) => preflight.with > 0 && success.with === 0 && error.with === 0,
+    summary: ({ block }) => `${block.evidence.host} sends the CORS headers on preflights and on no other response. Send Access-Control-Allow-Origin on both.`,
     evidence: ({ facts }) => `${tally('Preflights', facts.preflight)} · ${tally('successes', facts.success)}`,
     fix: null,
   },
   {
     id: 'intermittent', owner: 'proxy', short: 'The same request is allowed at other times',
-    shows: ({ block, response, isAllowedAtTimes }) => isAllowedAtTimes && !isPreflight(block) && response.status < 400 && failsOn(block, 'MissingAllowOriginHeader', 'AllowOriginMismatch', 'WildcardOriginNotAllowed'),
-    summary: ({ response }) => (cacheSign(response.headers) === null
+    may: (block) => !isPreflight(block) && !isError(block) && failsOn(block, 'MissingAllowOriginHeader', 'AllowOriginMismatch', 'WildcardOriginNotAllowed'),
+    shows: isAllowedAtTimes,
+    summary: ({ block }) => (cacheSign(block.at.response.headers) === null
       ? 'The same request was allowed at another time in this session. Perhaps several servers stand behind this host and not all are configured alike, or a cache mixes up answers to different origins.'
       : 'The same request was allowed at another time in this session, and this answer came from a cache. Send Vary: Origin always, and empty the cache.'),
-    evidence: ({ response, exchange: { hops: [first] } }) => `${first.method} ${shortened(redactUrl(first.url))} was allowed and blocked${cacheSign(response.headers) === null ? '' : ` · ${cacheSign(response.headers) ?? ''}`}`,
+    evidence: ({ block, exchange: { hops: [first] } }) => `${first.method} ${shortened(redactUrl(first.url))} was allowed and blocked${cacheSign(block.at.response.headers) === null ? '' : ` · ${cacheSign(block.at.response.headers) ?? ''}`}`,
     fix: null,
   },
   {
     id: 'works-elsewhere-on-server', owner: 'api-server', short: 'Another path of this server allows the page',
-    shows: (scene) => lacksHeader(scene) && !scene.isAllowedAtTimes && isAllowedElsewhere(scene),
-    summary: ({ host }) => `${host} allows this page at another path. So CORS is configured, and this path is left out of it, or does not exist.`,
-    evidence: ({ facts, exchange }) => `${shortened(redactUrl(facts.allowed.get(exchange.origin) ?? ''))} was allowed`,
+    may: lacksHeader,
+    shows: (scene) => !isAllowedAtTimes(scene) && isAllowedElsewhere(scene),
+    summary: ({ block }) => `${block.evidence.host} allows this page at another path. So CORS is configured, and this path is left out of it, or does not exist.`,
+    evidence: ({ facts, exchange }) => `${shortened(redactUrl(urlIn(facts.allowed.get(exchange.origin))))} was allowed`,
     fix: 'Compare the path with one that works: a wrong path often has no CORS headers.',
   },
   {
     id: 'allowed-for-another-origin', owner: 'api-server', short: 'Another page origin is allowed',
-    shows: (scene) => scene.facts.allowed.size > 0 && !isAllowedElsewhere(scene) && scene.response.status < 400 && failsOn(scene.block, 'MissingAllowOriginHeader', 'AllowOriginMismatch'),
-    summary: ({ host, facts, exchange }) => `${host} allowed ${otherAllowed(facts)?.[0] ?? ''} in this session, and not ${exchange.origin}. Add the origin to its list.`,
-    evidence: ({ facts }) => `${shortened(redactUrl(otherAllowed(facts)?.[1] ?? ''))} was allowed for ${otherAllowed(facts)?.[0] ?? ''}`,
+    may: (block) => !isError(block) && failsOn(block, 'MissingAllowOriginHeader', 'AllowOriginMismatch'),
+    shows: (scene) => scene.facts.allowed.size > 0 && !isAllowedElsewhere(scene),
+    summary: ({ block, facts, exchange }) => `${block.evidence.host} allowed ${otherAllowed(facts)?.[0] ?? ''} in this session, and not ${exchange.origin}. Add the origin to its list.`,
+    evidence: ({ facts }) => `${shortened(redactUrl(urlIn(otherAllowed(facts)?.[1])))} was allowed for ${otherAllowed(facts)?.[0] ?? ''}`,
     fix: null,
   },
 ];
 
-const otherAllowed = ({ allowed }: Facts): readonly [origin: string, url: string] | undefined => allowed.entries().next().value;
+const otherAllowed = ({ allowed }: Facts): readonly [origin: string, requests: ReadonlyMap<string, Allowed>] | undefined => allowed.entries().next().value;
+const urlIn = (requests: ReadonlyMap<string, Allowed> | undefined): string => requests?.values().next().value?.url ?? '';
 
 /** An exchange with what is concluded from it alone. */
 export interface Diagnosed {
@@ -109,56 +120,63 @@ export interface Diagnosed {
   readonly diagnosis: Diagnosis;
 }
 
+/** And with what it tells of others. */
+export interface Witness extends Diagnosed {
+  readonly testimony: Testimony;
+}
+
 /** What a session shows of one of its exchanges. */
 export interface Across {
-  /** The causes that show, without their words, which change whenever anything is recorded. */
-  rowsOf(diagnosed: Diagnosed): readonly AcrossRow[];
-  /** All that explains the exchange: its own causes and those. */
-  explain(diagnosed: Diagnosed): Diagnosis;
+  /** The first cause that shows, without its words, which change whenever anything is recorded. */
+  firstOf(witness: Witness): AcrossRow | undefined;
+  /** All that explains the exchange: its own causes and those that show. */
+  explain(witness: Witness): Diagnosis;
 }
 
 /** What one exchange tells of the servers that it met. */
-interface Testimony {
+export interface Testimony {
   readonly responses: readonly { readonly server: string; readonly kind: 'success' | 'error' | 'preflight'; readonly has: keyof Count }[];
-  /** Whether it shows that its first URL is allowed. */
-  readonly isAllowed: boolean;
-  /** Of the first URL. */
-  readonly server: string;
+  /** The server that showed that it allows the first URL; null: none did. */
+  readonly allowedBy: string | null;
   /** The server that blocked it; null: none did. */
   readonly blockedBy: string | null;
+  /** What it may have been blocked for, if its session shows it. */
+  readonly mayBe: readonly AcrossRow[];
+  /** Method and URL. */
   readonly requestKey: string;
 }
 
 /**
- * Looks at sessions for the causes that show only across their exchanges, in linear time. What each exchange tells is
- * remembered with its diagnosis. Exchanges whose mode is not known to be cors prove nothing, nor do those on which headers were
- * tried out.
+ * Looks at sessions for the causes that show only across their exchanges. A session is looked at whenever anything is
+ * recorded, and most of it is as it was: what stands where it stood the last time is not heard again. What was shown of
+ * an earlier session holds no longer.
  */
-export function createAcross(): (session: readonly Diagnosed[]) => Across {
-  const known = new WeakMap<Diagnosis, Testimony>();
-  const testimonyOf = ({ exchange, diagnosis }: Diagnosed): Testimony => {
-    const testimony = known.get(diagnosis) ?? testify(exchange, diagnosis);
-    known.set(diagnosis, testimony);
-    return testimony;
-  };
+export function createAcross(): (session: readonly Witness[]) => Across {
+  const byServer = new Map<string, Facts>();
+  let heard: readonly Witness[] = [];
   return (session) => {
-    const byServer = new Map<string, Facts>();
-    for (const diagnosed of session) if (diagnosed.diagnosis.mode.value === 'cors' && !diagnosed.exchange.trial) learn(byServer, diagnosed.exchange, testimonyOf(diagnosed));
-    const sceneOf = (diagnosed: Diagnosed): Scene | null => {
-      const { exchange, diagnosis: { block } } = diagnosed;
-      const testimony = block && testimonyOf(diagnosed);
-      const facts = testimony && byServer.get(testimony.blockedBy ?? '');
-      return facts ? { exchange, block, response: block.at.response, facts, host: block.evidence.host, isAllowedAtTimes: facts.allowedRequests.has(testimony.requestKey) } : null;
+    for (let index = 0; index < Math.max(heard.length, session.length); index++) {
+      const before = heard[index];
+      const now = session[index];
+      if (before === now) continue;
+      if (before) count(byServer, before, -1);
+      if (now) count(byServer, now, 1);
+    }
+    heard = session;
+    const sceneOf = ({ exchange, diagnosis: { block }, testimony }: Witness): Scene | null => {
+      const facts = block && byServer.get(testimony.blockedBy ?? '');
+      return facts ? { exchange, block, facts, requestKey: testimony.requestKey } : null;
     };
     return {
-      rowsOf(diagnosed) {
-        const scene = sceneOf(diagnosed);
-        return scene ? acrossRows.filter(({ shows }) => shows(scene)) : [];
+      firstOf(witness) {
+        const { mayBe } = witness.testimony;
+        const scene = mayBe.length > 0 ? sceneOf(witness) : null;
+        return scene ? mayBe.find(({ shows }) => shows(scene)) : undefined;
       },
-      explain(diagnosed) {
-        const scene = sceneOf(diagnosed);
-        if (scene === null) return diagnosed.diagnosis;
-        return withCauses(diagnosed.diagnosis, acrossRows.filter(({ shows }) => shows(scene))
+      explain(witness) {
+        const scene = sceneOf(witness);
+        if (scene === null) return witness.diagnosis;
+        return withCauses(witness.diagnosis, witness.testimony.mayBe.filter(({ shows }) => shows(scene))
           .map(({ id, owner, short, summary, evidence, fix }) => ({ id, owner, short, summary: summary(scene), evidence: evidence(scene), fix, code: null })));
       },
     };
@@ -173,32 +191,39 @@ function withCauses(diagnosis: Diagnosis, across: readonly Cause[]): Diagnosis {
   return { ...diagnosis, causes: [...diagnosis.causes.slice(0, telling), ...across, ...diagnosis.causes.slice(telling)] };
 }
 
-function testify(exchange: Exchange, { outcome, judged, block }: Diagnosis): Testimony {
+/** An exchange whose mode is not known to be cors proves nothing, nor does one on which headers were tried out. */
+export function testify(exchange: Exchange, { outcome, mode, judged, block }: Diagnosis): Testimony {
   const [first, second] = exchange.hops;
+  const proves = mode.value === 'cors' && !exchange.trial;
+  const isAllowed = outcome === 'allowed' && judged.length > 0 && judged.every(({ error }) => error === null)
+    && second === undefined && first.response !== null && contains(first.response.headers, 'access-control-allow-origin');
   return {
-    responses: judged.flatMap(({ hop, phase, response }) => {
+    responses: !proves ? [] : judged.flatMap(({ hop, phase, response }) => {
       const url = exchange.hops[hop]?.url;
       if (url === undefined || (response.status >= 300 && response.status < 400)) return [];
       const kind = phase === 'preflight' ? 'preflight' : response.status >= 400 ? 'error' : 'success';
       return [{ server: serializeOrigin(url), kind, has: contains(response.headers, 'access-control-allow-origin') ? 'with' : 'without' }] as const;
     }),
-    isAllowed: outcome === 'allowed' && judged.length > 0 && judged.every(({ error }) => error === null)
-      && second === undefined && first.response !== null && contains(first.response.headers, 'access-control-allow-origin'),
-    server: serializeOrigin(first.url),
+    allowedBy: proves && isAllowed ? serializeOrigin(first.url) : null,
     blockedBy: block && serializeOrigin(block.hop.url),
-    requestKey: requestKey(first.method, first.url, exchange.origin),
+    mayBe: block ? acrossRows.filter(({ may }) => may(block)) : [],
+    requestKey: `${first.method} ${first.url}`,
   };
 }
 
-function learn(byServer: Map<string, Facts>, exchange: Exchange, { responses, isAllowed, server, requestKey }: Testimony): void {
+/** Adds what an exchange tells to what is known of the servers, or takes it away. */
+function count(byServer: Map<string, Facts>, { exchange, testimony: { responses, allowedBy, requestKey } }: Witness, by: 1 | -1): void {
   const factsOf = (name: string): Facts => {
-    const facts = byServer.get(name) ?? { success: { with: 0, without: 0 }, error: { with: 0, without: 0 }, preflight: { with: 0, without: 0 }, allowed: new Map(), allowedRequests: new Set() };
+    const facts = byServer.get(name) ?? { success: { with: 0, without: 0 }, error: { with: 0, without: 0 }, preflight: { with: 0, without: 0 }, allowed: new Map() };
     byServer.set(name, facts);
     return facts;
   };
-  for (const { server: answering, kind, has } of responses) factsOf(answering)[kind][has]++;
-  if (!isAllowed) return;
-  const { allowed, allowedRequests } = factsOf(server);
-  if (!allowed.has(exchange.origin)) allowed.set(exchange.origin, exchange.hops[0].url);
-  allowedRequests.add(requestKey);
+  for (const { server, kind, has } of responses) factsOf(server)[kind][has] += by;
+  if (allowedBy === null) return;
+  const { allowed } = factsOf(allowedBy);
+  const requests = allowed.get(exchange.origin) ?? new Map<string, Allowed>();
+  const request = requests.get(requestKey) ?? { url: exchange.hops[0].url, times: 0 };
+  request.times += by;
+  if (request.times > 0) allowed.set(exchange.origin, requests.set(requestKey, request));
+  else if (requests.delete(requestKey) && requests.size === 0) allowed.delete(exchange.origin);
 }

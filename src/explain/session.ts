@@ -1,7 +1,7 @@
 import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
 import type { Exchange, Gap } from '../exchange/exchange.ts';
-import { type Diagnosed, createAcross } from './across.ts';
+import { type Diagnosed, createAcross, testify } from './across.ts';
 import { diagnose } from './diagnosis.ts';
 import type { browserNames } from './other-browser.ts';
 import type { redactions } from './redact.ts';
@@ -26,9 +26,12 @@ export interface ReportSource {
 
 /** Each exchange with all that explains it, the others included. In linear time. */
 export function diagnosedOf({ exchanges, profile }: Pick<ReportSource, 'exchanges' | 'profile'>): readonly Diagnosed[] {
-  const session = exchanges.map((exchange): Diagnosed => ({ exchange, diagnosis: diagnose(exchange, profile) }));
+  const session = exchanges.map((exchange) => {
+    const diagnosis = diagnose(exchange, profile);
+    return { exchange, diagnosis, testimony: testify(exchange, diagnosis) };
+  });
   const across = createAcross()(session);
-  return session.map((diagnosed) => ({ exchange: diagnosed.exchange, diagnosis: across.explain(diagnosed) }));
+  return session.map((witness) => ({ exchange: witness.exchange, diagnosis: across.explain(witness) }));
 }
 
 /** The origin of the server that has to change, or that was asked. */

@@ -1292,6 +1292,12 @@ describe('a recorder that keeps a few', () => {
     expect(recorder.exchanges().length + recorder.dropped()).toBe(20);
   });
 
+  it('asks about no more of them than have to go', () => {
+    const asked: string[] = [];
+    const recorder = pushed(17, (index) => `a${index} completed`, { isDispensable: ({ id }) => asked.push(id) > 0 });
+    expect([asked, recorder.dropped()]).toEqual([['a0', 'a1'], 2]);
+  });
+
   it('drops the oldest of the rest where none is dispensable', () => {
     const recorder = pushed(20, (index) => `a${index} error net::ERR_FAILED`);
     expect(idsOf(recorder)).not.toContain('a0');

@@ -1,21 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { browserProfiles } from '../../src/fetch/browser-profile.ts';
-import { acrossRows, createAcross } from '../../src/explain/across.ts';
+import { type Across, type Witness, acrossRows, createAcross, testify } from '../../src/explain/across.ts';
 import type { Cause } from '../../src/explain/causes/cause.ts';
 import { diagnose } from '../../src/explain/diagnosis.ts';
 import { type Story, acam, acao, actual, app, blocked, exchangeOf, named, preflight } from './story.ts';
 
 const session = (stories: readonly Story[]) => stories.map((story) => {
   const exchange = exchangeOf(story);
-  return { exchange, diagnosis: diagnose(exchange, browserProfiles.chromium) };
+  const diagnosis = diagnose(exchange, browserProfiles.chromium);
+  return { exchange, diagnosis, testimony: testify(exchange, diagnosis) };
 });
+const acrossIds = new Set(acrossRows.map(({ id }) => id));
 /** What is told of the last exchange of a session, and whether its session is what shows it. */
 function toldOfLast(stories: readonly Story[]): readonly (Cause & { readonly isAcross: boolean })[] {
-  const diagnosed = session(stories);
-  const last = diagnosed.at(-1) ?? expect.fail();
-  const across = createAcross()(diagnosed);
-  const ids = new Set(across.rowsOf(last).map(({ id }) => id));
-  return across.explain(last).causes.map((cause) => ({ ...cause, isAcross: ids.has(cause.id) }));
+  const witnesses = session(stories);
+  const last = witnesses.at(-1) ?? expect.fail();
+  const across = createAcross()(witnesses);
+  const told = across.explain(last).causes.map((cause) => ({ ...cause, isAcross: acrossIds.has(cause.id) }));
+  expect(across.firstOf(last)?.id).toBe(told.find(({ isAcross }) => isAcross)?.id);
+  return told;
 }
 const at = (url: string, { hops = [], ...story }: Story): Story => ({ ...story, hops: hops.map((hop) => ({ ...hop, url })) });
 const allowed: Story = { hops: [{ answer: [200, ...named] }] };
@@ -70,15 +74,16 @@ it('tells what the session shows before what only repeats the failed check, and 
 });
 
 it('says nothing of sessions in which everything is allowed', () => {
-  const diagnosed = session([allowed, allowedPut, noCors, { hops: [{ answer: [500, acao('*')] }] }]);
-  const across = createAcross()(diagnosed);
-  expect(diagnosed.flatMap((one) => [...across.rowsOf(one), ...across.explain(one).causes])).toEqual([]);
+  const witnesses = session([allowed, allowedPut, noCors, { hops: [{ answer: [500, acao('*')] }] }]);
+  const across = createAcross()(witnesses);
+  expect(witnesses.flatMap((one) => [across.firstOf(one) ?? [], across.explain(one).causes].flat())).toEqual([]);
 });
 
-it('remembers what an exchange told, and forgets what its session no longer shows', () => {
-  const diagnosed = session([elsewhere('b', allowed), actual([500])]);
-  const last = diagnosed.at(-1) ?? expect.fail();
-  const look = createAcross();
-  expect(look(diagnosed).rowsOf(last).map(({ id }) => id)).toEqual(['only-errors-lack-headers', 'works-elsewhere-on-server']);
-  expect(look(diagnosed.slice(1)).rowsOf(last)).toEqual([]);
+it('tells the same of a session whatever it has looked at before', () => {
+  const witnesses = session(rows.flatMap(({ is, isNot }) => [...is, ...isNot].flat()));
+  const idsOf = ({ explain }: Across, seen: readonly Witness[]) => seen.map((witness) => explain(witness).causes.map(({ id }) => id));
+  fc.assert(fc.property(fc.array(fc.shuffledSubarray(witnesses), { minLength: 2, maxLength: 6 }), (sessions) => {
+    const look = createAcross();
+    for (const seen of sessions) expect(idsOf(look(seen), seen)).toEqual(idsOf(createAcross()(seen), seen));
+  }));
 });

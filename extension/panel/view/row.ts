@@ -1,10 +1,8 @@
-import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, policyFor, serializeOrigin, serverOf, shorten } from '../../../src/index.ts';
+import { type AcrossRow, type Block, type BrowserProfile, type Diagnosis, type Evidence, type Exchange, type Witness, corsErrors, createAcross, diagnose, hostOf, lastHop, parseUrl, policyFor, serializeOrigin, serverOf, shorten, testify } from '../../../src/index.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /** One exchange as the list shows it. */
-export interface Row {
-  readonly exchange: Exchange;
-  readonly diagnosis: Diagnosis;
+export interface Row extends Witness {
   readonly marks: Marks;
   /** The origin of the server that has to change, or that answered. */
   readonly server: string;
@@ -34,7 +32,9 @@ export interface Row {
 export function createDescriber(profile: BrowserProfile): (exchange: Exchange) => Row {
   const known = new WeakMap<Exchange, Row>();
   return (exchange) => {
-    const row = known.get(exchange) ?? describe(exchange, diagnose(exchange, profile));
+    const before = known.get(exchange);
+    if (before) return before;
+    const row = describe(exchange, diagnose(exchange, profile));
     known.set(exchange, row);
     return row;
   };
@@ -55,7 +55,7 @@ export function createSessionDescriber(): (rows: readonly Row[]) => SessionRows 
     const across = lookAcross(rows);
     return {
       rows: rows.map((row) => {
-        const [first] = across.rowsOf(row);
+        const first = across.firstOf(row);
         if (first === undefined) return row;
         const before = known.get(row);
         if (before?.first === first) return before.row;
@@ -79,6 +79,7 @@ export function describe(exchange: Exchange, diagnosis: Diagnosis, across: Acros
   const path = last === first ? pathOf(first.url) : `${pathOf(first.url)} → ${nameOf(last.url, first.url)}`;
   return {
     exchange, diagnosis, marks, reason, path,
+    testimony: testify(exchange, diagnosis),
     server: serverOf({ exchange, diagnosis }),
     method: first.method,
     origin: exchange.origin,
