@@ -92,6 +92,7 @@ describe('every algorithm of src/fetch', () => {
     isMethod: ({ text }) => [text],
     isOkStatus: ({ status: seen }) => [seen],
     isRedirectStatus: ({ status: seen }) => [seen],
+    isSafeMethod: ({ text }) => [text],
     isSameOrigin: ({ origin: from, text }) => [from, text],
     isSimpleRangeHeaderValue: ({ text }) => [text],
     locationUrl: (it) => [response(it), it.anyUrl, profile(it)],
