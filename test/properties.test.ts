@@ -89,6 +89,7 @@ describe('every algorithm of src/fetch', () => {
     isForbiddenResponseHeaderName: ({ text }) => [text],
     isHttpToken: ({ text }) => [text],
     isHttpUrl: ({ anyUrl: a }) => [a],
+    isLoopback: ({ text }) => [text],
     isMethod: ({ text }) => [text],
     isOkStatus: ({ status: seen }) => [seen],
     isRedirectStatus: ({ status: seen }) => [seen],
