@@ -18,9 +18,10 @@ export interface Injection {
 
 /**
  * `starting`: it is not known yet whether the document that is there has the observer. `lapsed`: it has not, since the
- * page was left or reloaded after the switching on.
+ * page was left or reloaded after the switching on. `stopping`: it is switched off, but the page may still have the observer,
+ * or get it.
  */
-export type AskingState = 'off' | 'starting' | 'on' | 'lapsed';
+export type AskingState = 'off' | 'starting' | 'on' | 'lapsed' | 'stopping';
 
 /** "Ask the page": the observer of one tab. Unless it is switched on, nothing is ever put into a page. */
 export interface PageObserver {
@@ -49,6 +50,13 @@ export function createPageObserver(injection: Injection, reload: (script: string
    * name no script can find it, and no name is used twice.
    */
   let name = '';
+  /** The observer under that name. */
+  let script = '';
+  /**
+   * Whether any document had it. Until then it may be on its way, whatever the document that is there says: that may be the
+   * one before, of which some browsers tell each new URL. What was handed to the browser cannot be taken back.
+   */
+  let hasArrived = false;
   /** Counts what puts an end to looking: another document, and each use of the switch. */
   let turn = 0;
   let isReading = false;
@@ -61,10 +69,28 @@ export function createPageObserver(injection: Injection, reload: (script: string
 
   function start(): void {
     turn += 1;
-    name = `_${random()}`;
-    const options: ObserverOptions = { secret: random(), withStack: injection.withStack, limits };
+    // One that is on its way is not followed by another: the browser may not take it, and the first would not be found again.
+    if (name === '' || hasArrived) {
+      name = `_${random()}`;
+      const options: ObserverOptions = { secret: random(), withStack: injection.withStack, limits };
+      script = injection.atTopLevel(`const ${name} = (${observe})(${JSON.stringify(options)});`);
+      hasArrived = false;
+    }
     become('starting');
-    reload(injection.atTopLevel(`const ${name} = (${observe})(${JSON.stringify(options)});`));
+    reload(script);
+  }
+
+  function stop(): void {
+    if (state === 'off' || state === 'stopping') return;
+    turn += 1;
+    if (state === 'lapsed' && hasArrived) return end();
+    become('stopping');
+    void look();
+  }
+
+  function end(): void {
+    name = '';
+    become('off');
   }
 
   async function read(): Promise<void> {
@@ -89,20 +115,25 @@ export function createPageObserver(injection: Injection, reload: (script: string
   }
 
   /**
-   * Finds out whether the document that is there now has the observer. One that has just been made may not answer yet, for
-   * as long as the machine is busy; of one that never answers nothing is ever known.
+   * Finds out whether the document that is there now has the observer, which ends there if it is switched off. One that has
+   * just been made may not answer yet, for as long as the machine is busy; of one that never answers nothing is ever known.
    */
   async function look(delay = lookingDelay.first): Promise<void> {
     const mine = turn;
-    const type = await injection.evaluate(`typeof ${name}`);
+    const isThere = await injection.evaluate(`typeof ${name} === 'object'${state === 'stopping' ? ` && !${name}.stop()` : ''}`);
     if (mine !== turn) return;
-    if (type === undefined) {
-      if (state !== 'starting') become('starting');
+    if (isThere === undefined) {
+      if (state === 'on' || state === 'lapsed') become('starting');
       setTimeout(() => mine === turn && look(Math.min(2 * delay, lookingDelay.most)), delay);
       return;
     }
-    become(type === 'object' ? 'on' : 'lapsed');
-    if (type === 'object') await read();
+    hasArrived ||= isThere === true;
+    if (state === 'stopping') {
+      if (hasArrived) end();
+      return;
+    }
+    become(isThere === true ? 'on' : 'lapsed');
+    if (isThere === true) await read();
   }
 
   return {
@@ -111,11 +142,8 @@ export function createPageObserver(injection: Injection, reload: (script: string
     },
     frames: injection.frames,
     set(on) {
-      if (on) return start();
-      if (state === 'on') void injection.evaluate(`${name}.stop()`);
-      turn += 1;
-      name = '';
-      become('off');
+      if (on) start();
+      else stop();
     },
     stirred,
     navigated() {

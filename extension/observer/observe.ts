@@ -28,7 +28,7 @@ export interface ObserverOptions {
 export interface Observer {
   /** JSON of the requests since the last call, oldest first: a string, because nothing that the page has changed can reach into one. */
   drain(): string;
-  /** From now on nothing is recorded. */
+  /** From now on nothing is recorded, in no frame either. */
   stop(): void;
 }
 
@@ -52,7 +52,7 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
     stack: string;
   }
   type Callable = (...args: never[]) => unknown;
-  type Source = { drainInto(into: string[]): void };
+  type Source = { drainInto(into: string[]): void; stop(): void };
 
   const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
   const { stringify } = JSON;
@@ -253,6 +253,10 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
       characters = 0;
       for (let index = 0; index < frames.length; index += 1) frames[index]?.drainInto(into);
     },
+    stop() {
+      isStopped = true;
+      for (let index = 0; index < frames.length; index += 1) frames[index]?.stop();
+    },
   };
   setPrototypeOf(own, null);
   joinParent();
@@ -270,12 +274,14 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
       // The frame around it is of another origin.
     }
     natives = greeting.natives ?? natives;
-    apply(addEventListener, window, [secret, (event: Event) => quietly(() => {
+    // Nobody else can send one, and one that has stopped is still there.
+    apply(addEventListener, window, [secret, (event: Event) => {
       apply(stopImmediatePropagation, event, []);
       const joining = read(detailOf, event) as typeof greeting;
-      if (frames.length < limits.requests) frames[frames.length] = joining.frame;
       joining.natives = natives;
-    }), true]);
+      if (isStopped) joining.frame.stop();
+      else if (frames.length < limits.requests) frames[frames.length] = joining.frame;
+    }, true]);
   }
 
   type Trap = (native: Callable, self: unknown, args: unknown[]) => unknown;
@@ -484,8 +490,6 @@ export function observe({ secret, withStack, limits }: ObserverOptions): Observe
       for (let index = 0; index < lines.length; index += 1) text += (index === 0 ? '' : ',') + lines[index];
       return `${text}]`;
     },
-    stop() {
-      isStopped = true;
-    },
+    stop: own.stop,
   };
 }

@@ -20,7 +20,7 @@ export function AskThePage({ asking }: Pick<PanelPorts, 'asking'>) {
   return (
     <>
       <label title={`${words} ${reach[asking.frames]}`} data-state={state}>
-        <input type="checkbox" checked={state !== 'off'} onChange={(event) => asking.set(event.currentTarget.checked)} />
+        <input type="checkbox" checked={state !== 'off' && state !== 'stopping'} onChange={(event) => asking.set(event.currentTarget.checked)} />
         Ask the page
       </label>
       {state === 'lapsed' && (

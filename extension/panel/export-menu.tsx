@@ -8,7 +8,7 @@ const formats: readonly { readonly id: keyof typeof writers; readonly name: stri
   { id: 'har', name: 'HAR 1.2', what: 'All headers of everything that is shown. It can be imported again, here and in other tools' },
   { id: 'json', name: 'JSON report', what: 'What was concluded of everything that is shown' },
   { id: 'markdown', name: 'Markdown report', what: 'What was blocked at each server and what it has to grant, for an issue or a chat' },
-  { id: 'curl', name: 'curl commands', what: 'A script that repeats each blocked cause once, and shows when it is repaired. It really sends the requests' },
+  { id: 'curl', name: 'curl commands', what: 'A script that repeats each blocked cause once, and shows when it is repaired. It really sends the requests, those that may change something only if run with --send-all' },
 ];
 
 /**

@@ -25,8 +25,8 @@ export interface PanelPorts {
   askForAccess(): void;
   /** The observer in the page. Switching it on reloads the page. */
   readonly asking: {
-    /** `starting`: whether the document that is there is asked is not known yet. `lapsed`: it is not, since the page was left or reloaded. */
-    readonly state: 'off' | 'starting' | 'on' | 'lapsed';
+    /** `starting`: whether the document that is there is asked is not known yet. `lapsed`: it is not, since the page was left or reloaded. `stopping`: it may still be, but no longer shall. */
+    readonly state: 'off' | 'starting' | 'on' | 'lapsed' | 'stopping';
     /** Which frames are observed beside the main one. Workers never are. */
     readonly frames: 'same-origin' | 'none';
     set(on: boolean): void;

@@ -1,5 +1,6 @@
 import { serializeOrigin } from '../fetch/origin.ts';
 import { contains, get } from '../fetch/header-list.ts';
+import { isLoopback, parseUrl } from '../fetch/url.ts';
 import { type Exchange, lastHop } from '../exchange/exchange.ts';
 import { elementCode, pastableOrigin } from './causes/paste.ts';
 import type { Owner } from './owner.ts';
@@ -39,9 +40,8 @@ const targetOf = (exchange: Exchange): string => {
   return serializeOrigin(redirectedTo ?? url);
 };
 
-const loopback = /^http:\/\/(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 const isMixedContent = (exchange: Exchange | null): boolean =>
-  exchange !== null && exchange.origin.startsWith('https:') && targetOf(exchange).startsWith('http:') && !loopback.test(targetOf(exchange));
+  exchange !== null && exchange.origin.startsWith('https:') && targetOf(exchange).startsWith('http:') && !isLoopback(parseUrl(targetOf(exchange))?.hostname ?? '');
 
 const sendsResourcePolicy = (exchange: Exchange): boolean => {
   const { response } = lastHop(exchange);

@@ -1,6 +1,7 @@
 import { byteLowercase } from '../fetch/byte.ts';
 import { type HeaderList, get, splitHeaderValue } from '../fetch/header-list.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
+import { isLoopback, parseUrl } from '../fetch/url.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -24,8 +25,6 @@ interface RiskRow extends Risk {
   readonly applies: (scene: Scene) => boolean;
 }
 
-const isLoopback = (origin: string): boolean => /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(origin);
-
 /** Adding one is adding its row. Only what the responses show is claimed. */
 const rows: readonly RiskRow[] = [
   {
@@ -42,7 +41,7 @@ const rows: readonly RiskRow[] = [
     id: 'insecure-origin-with-credentials', severity: 'medium',
     summary: 'The server trusts an http origin with credentials over https. Whoever controls the network can pretend to be that origin. Allow its https origin only.',
     applies: ({ allowOrigin, allowCredentials, apiOrigin }) =>
-      allowCredentials && allowOrigin !== null && allowOrigin.startsWith('http:') && apiOrigin.startsWith('https:') && !isLoopback(allowOrigin),
+      allowCredentials && allowOrigin !== null && allowOrigin.startsWith('http:') && apiOrigin.startsWith('https:') && !isLoopback(parseUrl(allowOrigin)?.hostname ?? ''),
   },
   {
     id: 'no-vary-origin', severity: 'medium',

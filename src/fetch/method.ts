@@ -14,6 +14,11 @@ const forbidden: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 /** https://fetch.spec.whatwg.org/#forbidden-method */
 export const isForbiddenMethod = (method: string): boolean => forbidden.has(byteUppercase(method));
 
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/** Whether it asks for nothing to be changed. https://www.rfc-editor.org/rfc/rfc9110.html#name-safe-methods */
+export const isSafeMethod = (method: string): boolean => safe.has(method);
+
 const normalized: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 
 /** Upper-cases six methods and leaves every other as it is, `patch` included. https://fetch.spec.whatwg.org/#concept-method-normalize */

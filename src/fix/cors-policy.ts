@@ -4,8 +4,7 @@ import { isHttpToken } from '../fetch/http-token.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
 import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from '../fetch/response-header.ts';
-import { parseUrl } from '../fetch/url.ts';
-import { isLoopback } from '../explain/causes/signs.ts';
+import { isLoopback, parseUrl } from '../fetch/url.ts';
 
 /**
  * What a server grants, in the six terms of the CORS protocol. Plain data: it says nothing of any server.

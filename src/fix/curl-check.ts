@@ -1,6 +1,7 @@
 import { byteLowercase } from '../fetch/byte.ts';
 import type { Header, HeaderList } from '../fetch/header-list.ts';
 import { isHttpToken } from '../fetch/http-token.ts';
+import { isSafeMethod } from '../fetch/method.ts';
 import type { Hop } from '../exchange/exchange.ts';
 import { corsErrors } from '../explain/cors-errors.ts';
 import type { Block, Diagnosis } from '../explain/diagnosis.ts';
@@ -25,8 +26,11 @@ export function whatToReplace(commands: string): readonly string[] {
   return gaps.length === 0 ? [] : [printing(`Replace ${gaps.map((gap) => `each ${gap}`).join(' and ')} before you run this.`)];
 }
 
-/** The same commands, without a word about what is left out of them. */
-export function curlCommands(diagnosis: Diagnosis, block: Block, redaction: Redaction): string {
+/**
+ * The same commands, without a word about what is left out of them. `consent` is the argument without which a script does not
+ * send a request that may change something; null: it is always sent.
+ */
+export function curlCommands(diagnosis: Diagnosis, block: Block, redaction: Redaction, consent: string | null = null): string {
   const { hop, at, error, evidence } = block;
   const { credentials } = diagnosis;
   const fix = policyFor(diagnosis);
@@ -62,10 +66,21 @@ export function curlCommands(diagnosis: Diagnosis, block: Block, redaction: Reda
       `${preflight.length === 0 ? '1' : '2'}. The request itself`, ...today('actual'),
       ...(hasBody(hop.method, headers) ? ['   Its body was not recorded: write it between the last quotes.'] : []),
     ),
-    command(hop.method, url, headers, hasBody(hop.method, headers)),
-    repaired('the answer, whatever its status, has', false),
+    ...withConsent(isSafeMethod(hop.method) ? null : consent, hop.method, [
+      command(hop.method, url, headers, hasBody(hop.method, headers)),
+      repaired('the answer, whatever its status, has', false),
+    ]),
   ].join('\n');
 }
+
+/** The commands that send a request; with `consent` for the shell to run only if it was called with that argument. */
+const withConsent = (consent: string | null, method: string, commands: readonly string[]): readonly string[] => (consent === null ? commands : [
+  `if [ "\${1-}" = ${shellWord(consent)} ]; then`,
+  ...commands,
+  'else',
+  printing(`   ${shorten(method)} was not sent, because it may change something. To send it, run this with ${consent}.`),
+  'fi',
+]);
 
 /** Longer ones are cut in their middle, and say so: no command line should need them. */
 const longestValue = 2000;

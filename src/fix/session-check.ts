@@ -7,8 +7,9 @@ import { printing } from './shell.ts';
 import { blockedInTrial, stoppedIn } from './stopped.ts';
 
 /**
- * A script for a POSIX shell that repeats what CORS blocked: each cause at each server once, by its first request. What has no
- * room is counted.
+ * A script for a POSIX shell that repeats what CORS blocked: each cause at each server once, by its first request. What may
+ * change something is sent only where that was asked for, since nobody reads so long a script to its end. What has no room is
+ * counted.
  */
 export function sessionCheck(source: ReportSource): string {
   const { secrets = 'redacted' } = source;
@@ -19,13 +20,13 @@ export function sessionCheck(source: ReportSource): string {
   const checks = blocks.slice(0, mostChecks).flatMap(({ server, diagnosis, block, count }, index) => [
     '',
     printing('', `Check ${index + 1} of ${blocks.length}, at ${shorten(server)}: ${titleOf(block, redaction)}. It is for ${counted(count, 'request')}.`),
-    curlCommands(diagnosis, block, redaction),
+    curlCommands(diagnosis, block, redaction, consent),
   ]);
   const tried = blockedInTrial(session);
   return `${[
     '#!/bin/sh',
     // To be read before anything runs; no value of theirs stands in a comment.
-    ...(checks.length === 0 ? [] : ['# Read this first: it really sends each request, those that change something, too.']),
+    ...(checks.length === 0 ? [] : [`# Read this first: it really sends each request, those that may change something only if run with ${consent}.`]),
     ...(checks.length === 0 || secrets === 'redacted' ? [] : ['# Secrets are in it: give it to nobody who may not have them.']),
     ...whatToReplace(checks.join('\n')),
     ...checks,
@@ -34,6 +35,9 @@ export function sessionCheck(source: ReportSource): string {
     ...(tried === 0 ? [] : [printing(`${counted(tried, 'request')} that ${tried === 1 ? 'was' : 'were'} blocked while headers were tried out in the browser ${tried === 1 ? 'is' : 'are'} left out.`)]),
   ].join('\n')}\n`;
 }
+
+/** The argument with which the script sends all. */
+const consent = '--send-all';
 
 /** Each takes up to two requests to its server. */
 const mostChecks = 50;

@@ -8,8 +8,8 @@ interface FakePage {
   readonly done: string[];
   readonly told: NetworkEvent[];
   readonly states: string[];
-  /** What the page says `typeof` the observer is; undefined: it does not answer. */
-  type: string | undefined;
+  /** Whether the page says that it has the observer; undefined: it does not answer. */
+  has: boolean | undefined;
   /** Its answers wait for this. */
   held: Promise<void> | undefined;
   drained: unknown;
@@ -26,7 +26,7 @@ function fakePage(): FakePage {
   const observer = createPageObserver({
     async evaluate(expression) {
       done.push(named(expression));
-      const answer = expression.startsWith('typeof') ? page.type : expression.endsWith('.drain()') ? page.drained : undefined;
+      const answer = expression.startsWith('typeof') ? page.has : expression.endsWith('.drain()') ? page.drained : undefined;
       await page.held;
       return answer;
     },
@@ -34,10 +34,13 @@ function fakePage(): FakePage {
     withStack: false,
     frames: 'none',
   }, (script) => done.push(`reload ${named(script).slice(0, 'before const observer1'.length)}`), (event) => told.push(event));
-  const page: FakePage = { observer, done, told, states, type: 'object', held: undefined, drained: '[]' };
+  const page: FakePage = { observer, done, told, states, has: true, held: undefined, drained: '[]' };
   observer.subscribe(() => states.push(observer.state));
   return page;
 }
+
+const looking = (observer: string): string => `typeof ${observer} === 'object'`;
+const stopping = (observer: string): string => `${looking(observer)} && !${observer}.stop()`;
 
 const request = { api: 'fetch', origin: 'https://app.example', url: 'https://api.example/a', method: 'GET', time: 1, until: 1, mode: 'cors', credentials: 'omit', redirect: 'follow', headerNames: [], stack: '' };
 
@@ -75,7 +78,7 @@ it('reloads the page with the script, and reads what it told once the page is th
   expect(page.done).toEqual(['reload before const observer1']);
   page.observer.navigated();
   await pass();
-  expect(page.done.slice(1)).toEqual(['typeof observer1', 'observer1.drain()']);
+  expect(page.done.slice(1)).toEqual([looking('observer1'), 'observer1.drain()']);
   expect(page.states).toEqual(['starting', 'on']);
   expect(page.told).toEqual([{ ...request, kind: 'page-request', stack: [] }]);
 });
@@ -91,42 +94,38 @@ it('believes nothing that is no request', async () => {
 
 it('looks at a page until it answers, however late that is', async () => {
   const page = fakePage();
-  page.type = undefined;
+  page.has = undefined;
   page.observer.set(true);
   page.observer.navigated();
   await pass(60_000);
   expect(page.states, 'nothing is known of it').toEqual(['starting']);
-  page.type = 'object';
+  page.has = true;
   await pass(5000);
   expect(page.states).toEqual(['starting', 'on']);
 });
 
-it('looks ever less often at a page that never answers, and no more once it is switched off', async () => {
+it('looks ever less often at a page that never answers', async () => {
   const page = fakePage();
-  page.type = undefined;
+  page.has = undefined;
   page.observer.set(true);
   page.observer.navigated();
   await pass(600_000);
   expect(page.done.length).toBeLessThan(130);
-  page.observer.set(false);
-  page.done.length = 0;
-  await pass(60_000);
-  expect([page.observer.state, page.done]).toEqual(['off', []]);
 });
 
 it('does not say that it is on while the page that is there now does not answer', async () => {
   const page = await switchedOn();
-  page.type = undefined;
+  page.has = undefined;
   page.observer.navigated();
   await pass(1000);
-  page.type = 'undefined';
+  page.has = false;
   await pass(5000);
   expect(page.states).toEqual(['starting', 'lapsed']);
 });
 
 it('looks at the document that is there now, and believes no answer of an earlier one', async () => {
   const page = fakePage();
-  page.type = 'undefined';
+  page.has = false;
   let answer = (): void => {};
   page.held = new Promise((resolve) => {
     answer = resolve;
@@ -135,22 +134,22 @@ it('looks at the document that is there now, and believes no answer of an earlie
   page.observer.navigated();
   await pass();
   page.held = undefined;
-  page.type = 'object';
+  page.has = true;
   page.observer.navigated();
   await pass();
   answer();
   await pass(60_000);
   expect(page.states).toEqual(['starting', 'on']);
-  expect(page.done.slice(1)).toEqual(['typeof observer1', 'typeof observer1', 'observer1.drain()']);
+  expect(page.done.slice(1)).toEqual([looking('observer1'), looking('observer1'), 'observer1.drain()']);
 });
 
 it('lapses once the page is left, and does nothing more to the next one', async () => {
   const page = await switchedOn();
-  page.type = 'undefined';
+  page.has = false;
   page.observer.navigated();
   page.observer.stirred();
   await pass(60_000);
-  expect([page.states, page.done]).toEqual([['lapsed'], ['typeof observer1']]);
+  expect([page.states, page.done]).toEqual([['lapsed'], [looking('observer1')]]);
 });
 
 it('never uses a name twice', async () => {
@@ -158,7 +157,7 @@ it('never uses a name twice', async () => {
   page.observer.set(true);
   page.observer.navigated();
   await pass();
-  expect(page.done).toEqual(['reload before const observer2', 'typeof observer2', 'observer2.drain()']);
+  expect(page.done).toEqual(['reload before const observer2', looking('observer2'), 'observer2.drain()']);
 });
 
 it('reads once for one event, and later once more for all that come meanwhile', async () => {
@@ -178,19 +177,93 @@ it('stops, and reads no more, once it is switched off', async () => {
   page.observer.navigated();
   page.observer.stirred();
   await pass(60_000);
-  expect([page.done, page.states]).toEqual([['observer1.stop()'], ['off']]);
+  expect([page.done, page.states]).toEqual([[stopping('observer1'), stopping('observer1')], ['stopping', 'off']]);
 });
 
-it('stays off where it is switched off while it looks', async () => {
+it('says that it is off once the page says so, and not before', async () => {
+  const page = await switchedOn();
+  page.has = undefined;
+  page.observer.set(false);
+  await pass(60_000);
+  expect(page.states).toEqual(['stopping']);
+  page.has = true;
+  await pass(5000);
+  expect(page.states).toEqual(['stopping', 'off']);
+  page.done.length = 0;
+  page.observer.navigated();
+  await pass(60_000);
+  expect(page.done, 'nothing is left to be done').toEqual([]);
+});
+
+it('stops the observer in a page that was switched off while it was looked at', async () => {
   const page = fakePage();
-  page.type = undefined;
+  page.has = undefined;
   page.observer.set(true);
   page.observer.navigated();
   await pass();
   page.observer.set(false);
-  page.type = 'object';
+  page.has = true;
   await pass(60_000);
-  expect([page.observer.state, page.done.filter((what) => what.includes('drain'))]).toEqual(['off', []]);
+  expect([page.states, page.done.at(-1), page.done.filter((what) => what.includes('drain'))]).toEqual([['starting', 'stopping', 'off'], stopping('observer1'), []]);
+});
+
+it('stops an observer that was on its way when it was switched off, in whichever document that arrives', async () => {
+  const page = fakePage();
+  page.has = false;
+  page.observer.set(true);
+  page.observer.set(false);
+  await pass();
+  // Of a new URL that the old document gives itself Chrome tells, too.
+  page.observer.navigated();
+  await pass(60_000);
+  expect(page.states).toEqual(['starting', 'stopping']);
+  page.has = true;
+  page.observer.navigated();
+  await pass();
+  expect(page.states).toEqual(['starting', 'stopping', 'off']);
+  expect(page.done.slice(1)).toEqual(Array.from({ length: 3 }, () => stopping('observer1')));
+});
+
+it('believes no answer that was for another question', async () => {
+  const page = fakePage();
+  let answer = (): void => {};
+  page.held = new Promise((resolve) => {
+    answer = resolve;
+  });
+  page.observer.set(true);
+  page.observer.navigated();
+  page.held = undefined;
+  page.has = undefined;
+  page.observer.set(false);
+  answer();
+  await pass(60_000);
+  expect(page.states).toEqual(['starting', 'stopping']);
+});
+
+it('finds the same observer again where it is switched on while that is on its way', async () => {
+  const page = fakePage();
+  page.has = false;
+  page.observer.set(true);
+  page.observer.set(false);
+  page.observer.set(true);
+  await pass();
+  page.has = true;
+  page.observer.navigated();
+  await pass();
+  expect(page.states).toEqual(['starting', 'stopping', 'starting', 'on']);
+  expect(page.done).toEqual(['reload before const observer1', stopping('observer1'), 'reload before const observer1', looking('observer1'), 'observer1.drain()']);
+});
+
+it('has nothing to stop in a page that was left', async () => {
+  const page = await switchedOn();
+  page.has = false;
+  page.observer.navigated();
+  await pass();
+  page.done.length = 0;
+  page.observer.set(false);
+  page.observer.navigated();
+  await pass(60_000);
+  expect([page.states, page.done]).toEqual([['lapsed', 'off'], []]);
 });
 
 it('tells nobody who has ended listening', async () => {

@@ -250,6 +250,7 @@ const risks: readonly Row[] = [
   { name: 'an http origin with credentials, over http', story: { origin: 'http://app.example', hops: [{ url: 'http://api.example/a', answer: [200, acao('http://app.example'), acac, vary] }] }, expected: { risks: [] }, nearMissOf: ['insecure-origin-with-credentials'] },
   { name: 'an http origin without credentials', story: { origin: 'http://app.example', hops: [{ answer: [200, acao('http://app.example'), vary] }] }, expected: { risks: [] }, nearMissOf: ['insecure-origin-with-credentials'] },
   { name: 'localhost, which no network can take over', story: { origin: 'http://localhost:3000', hops: [{ answer: [200, acao('http://localhost:3000'), acac, vary] }] }, expected: { risks: [] }, nearMissOf: ['insecure-origin-with-credentials'] },
+  { name: 'a name below localhost', story: { origin: 'http://app.localhost:3000', hops: [{ answer: [200, acao('http://app.localhost:3000'), acac, vary] }] }, expected: { risks: [] }, nearMissOf: ['insecure-origin-with-credentials'] },
   { name: 'a host that only begins like localhost', story: { origin: 'http://localhost.example', hops: [{ answer: [200, acao('http://localhost.example'), acac, vary] }] }, expected: { risks: ['insecure-origin-with-credentials'] } },
   { name: 'an origin without Vary', story: { hops: [{ answer: [200, acao(app)] }] }, expected: { risks: ['no-vary-origin'] } },
   { name: 'Vary with another name', story: { hops: [{ answer: [200, acao(app), 'Vary: Accept, X-Origin'] }] }, expected: { risks: ['no-vary-origin'] } },

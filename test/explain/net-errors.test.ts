@@ -52,6 +52,7 @@ const seen: readonly { readonly name: string; readonly story: Story; readonly ki
   { name: 'an http URL on an https page', story: { hops: [{ url: http, sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'mixed-content' },
   { name: 'a redirect from https to http', story: { hops: [{ answer: [302, `Location: ${http}`], to: http }], end: 'net::ERR_BLOCKED_BY_CSP' }, kind: 'mixed-content' },
   { name: 'http on this machine, which is no mixed content', story: { hops: [{ url: 'http://127.0.0.1:3000/a', sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'content-policy' },
+  { name: 'http on this machine by another name', story: { hops: [{ url: 'http://api.localhost:3000/a', sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'content-policy' },
   { name: 'an http URL on an http page', story: { origin: 'http://app.example', hops: [{ url: http, sent: null }], end: 'NS_ERROR_CONTENT_BLOCKED' }, kind: 'content-policy' },
   { name: 'a resource that says nothing, under the page\'s embedder policy', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200] }], end: 'net::ERR_BLOCKED_BY_RESPONSE' }, kind: 'coep' },
   { name: 'the same in Firefox', story: { type: 'image', hops: [{ sentOrigin: null, answer: [200] }], end: 'NS_ERROR_DOM_CORP_FAILED' }, kind: 'coep' },

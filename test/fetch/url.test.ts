@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf, parseUrl } from '../../src/fetch/url.ts';
+import { hostOf, isLoopback, parseUrl } from '../../src/fetch/url.ts';
 
 describe('parsing', () => {
   const source = 'https://url.spec.whatwg.org/#concept-url-parser';
@@ -27,5 +27,15 @@ describe('the host', () => {
   ];
   it.each(rows)('$name', ({ url, host }) => {
     expect(hostOf(url)).toBe(host);
+  });
+});
+
+describe('loopback (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy)', () => {
+  it.each(['localhost', 'app.localhost', 'a.b.localhost', '127.0.0.1', '127.255.255.254', '[::1]'])('is %s', (hostname) => {
+    expect(isLoopback(hostname)).toBe(true);
+  });
+
+  it.each(['', '.localhost', 'localhost.example', 'notlocalhost', '127.0.0.1.example', '128.0.0.1', '10.0.0.1', '[::2]', '::1'])('is not %j', (hostname) => {
+    expect(isLoopback(hostname)).toBe(false);
   });
 });

@@ -7,18 +7,18 @@ import fc from 'fast-check';
 import { shellWord } from '../../src/fix/shell.ts';
 
 const run = promisify(execFile);
-export const sh = async (script: string, path = '', shell = 'sh'): Promise<string> =>
-  (await run(shell, ['-c', script], { env: { ...process.env, PATH: path + (process.env['PATH'] ?? '') }, maxBuffer: 1 << 26 })).stdout;
+export const sh = async (script: string, path = '', shell = 'sh', args: readonly string[] = []): Promise<string> =>
+  (await run(shell, ['-c', script, shell, ...args], { env: { ...process.env, PATH: path + (process.env['PATH'] ?? '') }, maxBuffer: 1 << 26 })).stdout;
 
 export const shells = ['sh', 'bash'];
 
 /** Runs the scripts one after the other, as many in one shell as the system takes for one argument. */
-export async function inOneShell(scripts: readonly string[], before: string, shell: string): Promise<string> {
+export async function inOneShell(scripts: readonly string[], before: string, shell: string, args: readonly string[] = []): Promise<string> {
   let output = '';
   for (let at = 0; at < scripts.length;) {
     let script = before;
     do script += scripts[at++]; while (at < scripts.length && Buffer.byteLength(script) + Buffer.byteLength(scripts[at] ?? '') < 120_000);
-    output += await sh(script, '', shell);
+    output += await sh(script, '', shell, args);
   }
   return output;
 }
@@ -33,11 +33,11 @@ export const hostile = fc.oneof(
 /** A folder with a curl that only says what it was called with. */
 export interface CurlFolder {
   /** What the script prints, without what curl says. */
-  saidBy(script: string): Promise<readonly string[]>;
+  saidBy(script: string, ...args: readonly string[]): Promise<readonly string[]>;
   /** The arguments of each curl that the script runs. */
-  commandsOf(script: string): Promise<readonly (readonly string[])[]>;
+  commandsOf(script: string, ...args: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** The words of each curl that the scripts run, in a shell that finds nothing else. */
-  hostileCommandsOf(scripts: readonly string[], shell: string): Promise<readonly (readonly string[])[]>;
+  hostileCommandsOf(scripts: readonly string[], shell: string, ...args: readonly string[]): Promise<readonly (readonly string[])[]>;
   files(): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
@@ -45,13 +45,13 @@ export interface CurlFolder {
 export async function makeCurlFolder(): Promise<CurlFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'cors-inspector-curl-'));
   await writeFile(join(folder, 'curl'), `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)));\n`, { mode: 0o755 });
-  const linesOf = async (script: string): Promise<readonly string[]> => (await sh(`cd ${shellWord(folder)}\n${script}`, `${folder}:`)).split('\n');
+  const linesOf = async (script: string, args: readonly string[]): Promise<readonly string[]> => (await sh(`cd ${shellWord(folder)}\n${script}`, `${folder}:`, 'sh', args)).split('\n');
   return {
-    saidBy: async (script) => (await linesOf(script)).filter((line) => !line.startsWith('["--')),
-    commandsOf: async (script) => (await linesOf(script)).filter((line) => line.startsWith('["--')).map((line) => JSON.parse(line) as string[]),
+    saidBy: async (script, ...args) => (await linesOf(script, args)).filter((line) => !line.startsWith('["--')),
+    commandsOf: async (script, ...args) => (await linesOf(script, args)).filter((line) => line.startsWith('["--')).map((line) => JSON.parse(line) as string[]),
     // Each word is marked by what no word can hold.
-    hostileCommandsOf: async (scripts, shell) =>
-      (await inOneShell(scripts, `cd ${shellWord(folder)}\nPATH=/nowhere\ncurl() { printf 'curl\\001'; printf '%s\\001' "$@"; printf '\\n'; }\n`, shell))
+    hostileCommandsOf: async (scripts, shell, ...args) =>
+      (await inOneShell(scripts, `cd ${shellWord(folder)}\nPATH=/nowhere\ncurl() { printf 'curl\\001'; printf '%s\\001' "$@"; printf '\\n'; }\n`, shell, args))
         .split('\n').filter((line) => line.includes('\u0001')).map((line) => line.split('\u0001').slice(0, -1)),
     files: () => readdir(folder),
     remove: () => rm(folder, { recursive: true, force: true }),

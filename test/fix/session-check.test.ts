@@ -27,13 +27,31 @@ describe('the script that checks a session', () => {
       'Check 2 of 3, at https://api.example: Allow the request header x-id. It is for 1 request.',
       `Check 3 of 3, at https://b.example: Allow the origin ${app}. It is for 1 request.`,
     ]);
-    expect(await curl.commandsOf(script)).toEqual([
+    expect(await curl.commandsOf(script, '--send-all')).toEqual([
       [...silently, '--request', 'GET', 'https://api.example/0', '--header', `Origin: ${app}`],
       [...silently, '--request', 'OPTIONS', 'https://api.example/a', '--header', `Origin: ${app}`, '--header', 'Access-Control-Request-Method: PUT', '--header', 'Access-Control-Request-Headers: x-id'],
       [...silently, '--request', 'PUT', 'https://api.example/a', '--header', `Origin: ${app}`, '--header', 'x-id: (value)', '--header', 'Content-Type:', '--data-raw', ''],
       [...silently, '--request', 'GET', 'https://b.example/', '--header', `Origin: ${app}`],
     ]);
-    expect(script.split('\n').slice(0, 2)).toEqual(['#!/bin/sh', '# Read this first: it really sends each request, those that change something, too.']);
+    expect(script.split('\n').slice(0, 2)).toEqual(['#!/bin/sh', '# Read this first: it really sends each request, those that may change something only if run with --send-all.']);
+  });
+
+  it.each(['GET', 'HEAD', 'OPTIONS', 'TRACE'])('sends %s, which changes nothing', async (method) => {
+    const script = sessionCheck(sessionOfStories([preflight(method, 'x-id', 204)]));
+    const sent = await curl.hostileCommandsOf([script], 'sh');
+    expect(sent).toHaveLength(2);
+    expect(await curl.hostileCommandsOf([script], 'sh', '--send-all')).toEqual(sent);
+  });
+
+  // Methods are case-sensitive: what a server makes of these nobody knows.
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'get', 'Head', 'GET '])('sends the preflight alone for %j, until all is to be sent', async (method) => {
+    const script = sessionCheck(sessionOfStories([preflight(method, 'x-id', 204)]));
+    const [asking, sent, ...more] = await curl.hostileCommandsOf([script], 'sh', '--send-all');
+    expect([asking?.slice(8, 10), sent?.slice(8, 10), more]).toEqual([['--request', 'OPTIONS'], ['--request', method], []]);
+    for (const args of [[], [''], ['--send'], ['send-all'], ['--send-all '], ['-a', '--send-all'], ['!'], ['(']]) expect(await curl.hostileCommandsOf([script], 'sh', ...args), args.join(' ')).toEqual([asking]);
+    const unsent = `   ${method} was not sent, because it may change something. To send it, run this with --send-all.`;
+    expect((await curl.saidBy(script)).slice(-2)).toEqual([unsent, '']);
+    expect(await curl.saidBy(script, '--send-all')).not.toContain(unsent);
   });
 
   it.each([
@@ -65,7 +83,8 @@ describe('the script that checks a session', () => {
 
   it('asks a server no more than so often, and counts what is left out', async () => {
     const script = sessionCheck(sessionOfStories(times(500, (index) => preflight('PUT', `x-${index}`, 204, ...named, 'Access-Control-Allow-Methods: PUT'))));
-    expect(await curl.hostileCommandsOf([script], 'sh')).toHaveLength(100);
+    expect(await curl.hostileCommandsOf([script], 'sh')).toHaveLength(50);
+    expect(await curl.hostileCommandsOf([script], 'sh', '--send-all')).toHaveLength(100);
     expect(script).toContain(`'450 more causes had no room here.'`);
     expect(script.length).toBeLessThan(100_000);
   });
@@ -78,10 +97,13 @@ describe('the script that checks a session', () => {
     for (const script of scripts) {
       expect(script, at).not.toMatch(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\0-\x09\x0b-\x1f]/u);
       // No value stands in a comment, where a line break would be its end.
-      expect(script.split('\n').filter((line) => /^\s*#/.test(line)).every((line) => /^#(!\/bin\/sh| [A-Z][a-z ,:]+\.)$/.test(line)), at).toBe(true);
+      expect(script.split('\n').filter((line) => /^\s*#/.test(line)).every((line) => /^#(!\/bin\/sh| [A-Z][a-z ,:-]+\.)$/.test(line)), at).toBe(true);
     }
-    const commands = await curl.hostileCommandsOf(scripts, shell);
+    const commands = await curl.hostileCommandsOf(scripts, shell, '--send-all');
     expect(commands.length, at).toBe(scripts.reduce((sum, script) => sum + (script.match(/^curl /gm)?.length ?? 0), 0));
+    const safe = commands.filter((words) => words[8] === '--head' || /^(GET|OPTIONS|TRACE)$/.test(words[9] ?? ''));
+    expect(safe.length, at).toBeLessThan(commands.length);
+    expect(await curl.hostileCommandsOf(scripts, shell), at).toEqual(safe);
     expect(commands.length, at).toBeGreaterThan(300);
     for (const words of commands) expect(faultOf(words, /^https:\/\/(api|b)\.example\//), at).toBe('');
     expect(await curl.files(), at).toEqual(['curl']);

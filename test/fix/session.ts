@@ -20,7 +20,7 @@ export const hostileSession = (text: fc.Arbitrary<string>): fc.Arbitrary<ReportS
     { arbitrary: fc.constant<End>({ kind: 'error', at: 1, error: blocked }), weight: 4 }, text.map((error): End => ({ kind: 'error', at: 1, error })),
     fc.constantFrom<End>({ kind: 'error', at: 1, error: 'net::ERR_NAME_NOT_RESOLVED' }, { kind: 'untold' }, { kind: 'pending' }, { kind: 'unseen', from: 0, until: 1 }, { kind: 'unfollowed', at: 1 }),
   );
-  const exchange = fc.record({ tail: text, host: fc.constantFrom('api.example', 'b.example'), origin: text, allowed: text, asks: text, method: text, value: text, status: fc.constantFrom(200, 204, 302, 404), end, isPreflight: fc.boolean() })
+  const exchange = fc.record({ tail: text, host: fc.constantFrom('api.example', 'b.example'), origin: text, allowed: text, asks: text, method: fc.oneof(text, fc.constantFrom('GET', 'HEAD', 'PUT', 'get')), value: text, status: fc.constantFrom(200, 204, 302, 404), end, isPreflight: fc.boolean() })
     .map(({ tail, host, origin, allowed, asks, method, value, status, end, isPreflight }): Exchange => {
       const answer = { status, headers: [['Access-Control-Allow-Origin', allowed], ['Access-Control-Allow-Methods', allowed], [value, value], ['Location', value]] } as const;
       return {

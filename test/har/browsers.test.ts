@@ -24,8 +24,9 @@ const untold = {
   firefox: {
     // Firefox writes neither errors nor whether the page got the response,
     failed: 'any',
-    // nor where a redirect would have led, and sometimes no status where the frame is gone that asked.
-    blocked: ['redirect-to-another-scheme', 'sandboxed-frame-blocked'],
+    // nor where a redirect would have led to another scheme, and on a busy machine to user info, and sometimes no status where
+    // the frame is gone that asked.
+    blocked: ['redirect-to-another-scheme', 'redirect-with-user-info', 'sandboxed-frame-blocked'],
     allowed: 'any',
   },
 } as const;
@@ -46,14 +47,18 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
     await page.goto(playground.appUrl);
     await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
     await page.evaluate(`(async () => { for (const id of ${JSON.stringify(playground.entries.map(({ id }) => id))}) await globalThis.playground.run(id); })()`);
+    let last = '';
     for (const redirect of ['manual', 'error'] as const) {
       for (const path of ['redirect-within-the-api', 'redirect-without-headers', 'redirect-to-another-scheme']) {
-        await page.evaluate((url, mode) => fetch(url, { redirect: mode }).then(() => {}, () => {}), `${playground.origins.api}/${path}?${redirect}`, redirect);
+        last = `${playground.origins.api}/${path}?${redirect}`;
+        await page.evaluate((url, mode) => fetch(url, { redirect: mode }).then(() => {}, () => {}), last, redirect);
       }
     }
     live = await waitFor('every verdict', async () => {
       const report = await devTools.panel.evaluate(() => corsInspector.report());
-      return report.exchanges.some(({ outcome }) => outcome === 'pending') ? undefined : report;
+      // The page may have its answer before the panel is told of the request. It is told of one after the other.
+      const isAllTold = report.exchanges.some(({ url }) => url === last);
+      return isAllTold && report.exchanges.every(({ outcome }) => outcome !== 'pending') ? report : undefined;
     });
     const reading = readHar(await devTools.har());
     if (!reading.ok) throw new Error(reading.problem);
@@ -76,8 +81,8 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
   const codesOf = ({ error }: ExchangeReport): readonly string[] => (error ? [error.code, ...error.alternatives] : []);
 
   it('holds every request that was recorded live, and no other', () => {
-    expect(pairs().filter(([, read]) => read === undefined).map(([exchange]) => pathOf(exchange))).toEqual([]);
-    expect(offline.exchanges.length).toBe(live.exchanges.length);
+    const requestsOf = ({ exchanges }: Report): readonly string[] => exchanges.map((exchange) => `${exchange.method} ${pathOf(exchange)}`).sort();
+    expect(requestsOf(offline)).toEqual(requestsOf(live));
     expect(live.exchanges.length).toBeGreaterThan(playground.entries.length);
     expect(offline).toMatchObject({ browser: { name, version: expect.stringMatching(new RegExp(`^${live.browser.version.split('.', 1)[0]}\\.`)) }, page: live.page });
   });

@@ -49,8 +49,8 @@ export interface PageRequest {
   readonly targetAddressSpace?: 'local';
   /** The request is made that often, one after the other; the expectation is that of the last. Default: once. */
   readonly times?: number;
-  /** The page gives up after that many milliseconds. */
-  readonly abortAfter?: number;
+  /** The page gives up once this URL has answered. */
+  readonly abortAfter?: string;
   /** A response header that the page's script tries to read. */
   readonly reads?: string;
   /** An image without the `crossorigin` attribute: a no-cors request. */

@@ -1,8 +1,8 @@
 import { byteLowercase } from '../../fetch/byte.ts';
 import { differingParts, serializeOrigin } from '../../fetch/origin.ts';
-import { parseUrl } from '../../fetch/url.ts';
+import { isLoopback, parseUrl } from '../../fetch/url.ts';
 import { pastableOrigin } from './paste.ts';
-import { failsOn, isBelow, isLoopback, isPreflight, issue, lineOf, severalOrigins, shortened, statusAnd } from './signs.ts';
+import { failsOn, isBelow, isPreflight, issue, lineOf, severalOrigins, shortened, statusAnd } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
 import { isSentTwice } from './layers.ts';
 

@@ -49,6 +49,4 @@ export function askedNames({ hop: { preflight } }: Block): readonly string[] {
 /** Whether a host is this domain or below it. */
 export const isBelow = (hostname: string, domain: string): boolean => hostname === domain || hostname.endsWith(`.${domain}`);
 
-export const isLoopback = (hostname: string): boolean => /^(localhost|.{1,250}\.localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(hostname);
-
 export const issue = (path: string): string => `https://github.com/${path}`;

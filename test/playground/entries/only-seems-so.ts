@@ -1,4 +1,4 @@
-import { allowHeaders, allowMethods, allowOrigin, answer, noContent, ok, varyOrigin, type Theme } from '../entry.ts';
+import { allowHeaders, allowMethods, allowOrigin, answer, noContent, ok, varyOrigin, type Entry, type Origins, type Theme } from '../entry.ts';
 
 export const onlySeemsSoTheme: Theme = {
   title: 'What only seems to be CORS, or only seems to work',
@@ -69,14 +69,7 @@ export const onlySeemsSoTheme: Theme = {
       response: ok(allowOrigin(at.app), varyOrigin),
       expect: { outcome: 'failed', netError: 'net::ERR_CONNECTION_RESET', preflight: 'network', cause: 'reset' },
     },
-    {
-      id: 'aborted-by-the-page',
-      title: 'The page gives up',
-      explanation: 'The script itself aborted the request before the answer came: no CORS failure, only impatience.',
-      request: { kind: 'fetch', abortAfter: 200 },
-      response: () => new Promise(() => {}),
-      expect: { outcome: 'failed', page: 'aborted', netError: 'net::ERR_ABORTED', cause: 'aborted' },
-    },
+    abortedByThePage(at),
     {
       id: 'blocked-by-resource-policy',
       title: 'An image kept back by Cross-Origin-Resource-Policy',
@@ -87,3 +80,31 @@ export const onlySeemsSoTheme: Theme = {
     },
   ],
 };
+
+/** Given up before it is sent, it would be no request to webRequest, though one to Firefox's network tool: its arrival is waited for. */
+function abortedByThePage({ app }: Origins): Entry {
+  let arrived = 0;
+  /** Either may be first: who waits, or what is waited for. */
+  const waiting: (() => void)[] = [];
+  const tell = (): void => {
+    for (; arrived > 0 && waiting.length > 0; arrived -= 1) waiting.shift()?.();
+  };
+  return {
+    id: 'aborted-by-the-page',
+    title: 'The page gives up',
+    explanation: 'The script itself aborted the request before the answer came: no CORS failure, only impatience.',
+    request: { kind: 'fetch', abortAfter: `${app}/aborted-by-the-page/then` },
+    response: () => {
+      arrived += 1;
+      tell();
+      return new Promise(() => {});
+    },
+    then: {
+      response: () => new Promise((resolve) => {
+        waiting.push(() => resolve(noContent()));
+        tell();
+      }),
+    },
+    expect: { outcome: 'failed', page: 'aborted', netError: 'net::ERR_ABORTED', cause: 'aborted' },
+  };
+}

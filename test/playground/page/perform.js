@@ -12,7 +12,9 @@ globalThis.performRequest = async (request) => {
 
 const performers = {
   fetch: async ({ url, method, headers, body, credentials, mode, targetAddressSpace, abortAfter, reads }) => {
-    const signal = abortAfter === undefined ? undefined : AbortSignal.timeout(abortAfter);
+    const giveUp = abortAfter === undefined ? undefined : new AbortController();
+    if (giveUp) void fetch(abortAfter).then(() => giveUp.abort());
+    const signal = giveUp?.signal;
     try {
       const response = await fetch(url, { method, headers, body, credentials, mode, targetAddressSpace, signal });
       if (response.type === 'opaque') return { outcome: 'opaque', detail: 'The response is opaque: status 0, no body.' };
