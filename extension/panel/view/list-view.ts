@@ -83,8 +83,14 @@ function sorted(rows: readonly Row[], sort: Sort | null): readonly Row[] {
 }
 
 function toRepairIn(rows: readonly Row[]): Group['toRepair'] {
-  const [first, ...others] = rows.filter(({ isRepairable }) => isRepairable);
-  return first ? { first, count: 1 + others.length } : null;
+  let first: Row | null = null;
+  let count = 0;
+  for (const row of rows) {
+    if (!row.isRepairable) continue;
+    first ??= row;
+    count++;
+  }
+  return first && { first, count };
 }
 
 const outcomeWords: readonly (readonly [Outcome, string])[] = [
