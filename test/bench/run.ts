@@ -277,7 +277,9 @@ async function manyRows(): Promise<void> {
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   };
   const few = await open('session');
-  const firstPaint = await few.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
+  // What was drawn in the background is painted once it is in front.
+  await few.bringToFront();
+  const firstPaint = await waitFor('the first paint', () => few.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime));
   const fewHeap = await heapOf(few);
   const bare = await browser.newPage();
   await bare.setViewport({ width: 1200, height: 700 });
@@ -384,7 +386,7 @@ async function size(): Promise<void> {
   }
   const bytes = await Promise.all([...panel].map(async (name) => gzipSync(await readFile(join(root, name)), { level: 9 }).length));
   const total = bytes.reduce((sum, one) => sum + one, 0);
-  console.log(`The panel's JavaScript, gzipped: ${(total / 1000).toFixed(1)} kB in ${panel.size} file(s), ${(total / 60_000).toFixed(2)} of the 60 kB that it should have, ${(total / 90_000).toFixed(2)} of the 90 kB that it may have`);
+  console.log(`The panel's JavaScript, gzipped: ${(total / 1000).toFixed(1)} kB in ${panel.size} file(s), ${(total / 90_000).toFixed(2)} of the 90 kB that it may have`);
 }
 
 await ensureChromium();
