@@ -5,11 +5,7 @@ import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
 import type { FirefoxDevTools } from '../browser/firefox.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
-
-declare global {
-  /** Of the last file that was saved. */
-  var savedText: string | undefined;
-}
+import { keepSavedText } from './saved-text.ts';
 
 const browsers = [
   { name: 'chromium', inspect: inspectInChromium, startLog: async () => {} },
@@ -46,13 +42,7 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) =
     await page.goto(playground.appUrl);
     devTools = await showPanel();
     ({ panel } = devTools);
-    await panel.evaluate(() => {
-      const createObjectURL = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob) => {
-        void (blob as Blob).text().then((text) => (window.savedText = text));
-        return createObjectURL(blob);
-      };
-    });
+    await panel.evaluate(keepSavedText);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
 import { type DevTools, type Driven, type InspectedPage, type Key, find, type } from '../browser/driven.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import type { InspectedBrowser } from '../browser/inspect.ts';
 import { askingState } from '../oracle/asking.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
+import { browsers } from './browsers.ts';
+import { keepSavedText } from './saved-text.ts';
 
 declare global {
-  /** Of the last file that was saved, and how often a file was asked for. */
-  var savedText: string | undefined;
+  /** How often a file was asked for. */
   var fileRequests: number;
 }
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium },
-  { name: 'firefox', inspect: inspectInFirefox },
-] as const;
 
 /** What is recorded, in the order of the list: the first two are of one server. */
 const played = ['header-not-allowed', 'wildcard-with-credentials', 'missing-allow-origin', 'explicit-origin'];
@@ -36,12 +32,8 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
     showPanel = await page.openDevTools();
     devTools = await showPanel();
     ({ panel } = devTools);
+    await panel.evaluate(keepSavedText);
     await panel.evaluate(() => {
-      const createObjectURL = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob) => {
-        void (blob as Blob).text().then((text) => (window.savedText = text));
-        return createObjectURL(blob);
-      };
       // The browser's own window for files is no part of the panel.
       window.fileRequests = 0;
       document.addEventListener('click', (event) => {

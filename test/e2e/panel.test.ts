@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
 import { type DevTools, type Driven, type InspectedPage, type } from '../browser/driven.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import type { InspectedBrowser } from '../browser/inspect.ts';
 import { askingState, switchAskingOn } from '../oracle/asking.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
+import { browsers } from './browsers.ts';
 import { renderedFor } from './rendered-for.ts';
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium },
-  { name: 'firefox', inspect: inspectInFirefox },
-] as const;
 
 describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect }) => {
   let browser: InspectedBrowser;

@@ -2,19 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven } from '../browser/driven.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import type { InspectedBrowser } from '../browser/inspect.ts';
 import { startPlayground } from '../playground/server.ts';
+import { browsers } from './browsers.ts';
 
 /**
  * Takes pictures of the real panel in the real DevTools of both browsers, in both themes: all of them into out/pictures, to be
  * looked at, and those that the README shows into the folder beside this file.
  */
 const entries = ['several-headers-not-allowed', 'wildcard-with-credentials', 'server-error-without-headers', 'preflight-401', 'two-allow-origin-lines', 'explicit-origin', 'connection-refused'];
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium },
-  { name: 'firefox', inspect: inspectInFirefox },
-] as const;
 
 /** How DevTools stand to the page, in the order in which they are tried: narrow is narrower than most people make it. */
 const places = [

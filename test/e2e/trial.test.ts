@@ -6,15 +6,11 @@ import type { ExchangeReport } from '../../src/report.ts';
 import { launchChromium, openPanel, waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
 import { launchFirefox } from '../browser/firefox.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
+import type { InspectedBrowser } from '../browser/inspect.ts';
 import { extensionFolder, firefoxExtensionFolder } from '../playground/extension.ts';
 import { startRawServer } from '../playground/raw-server.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium },
-  { name: 'firefox', inspect: inspectInFirefox },
-] as const;
+import { browsers } from './browsers.ts';
 
 describe.each(browsers)('a trial in $name', ({ inspect }) => {
   let profile: string;

@@ -128,6 +128,39 @@ describe('by keyboard', () => {
     expect(await selected()).toBe('header-not-allowed');
   });
 
+  const states = [
+    'case=empty', 'case=empty&access=withheld', 'case=session&access=withheld', 'case=session&asking=lapsed', 'case=session&trial=on',
+    'case=session&file=chrome', 'case=session&file=refused', 'case=ten-thousand-headers&tab=headers', 'case=hostile&tab=why', 'case=called-by-scripts',
+    ...['why', 'fix', 'headers', 'what-if', 'risks'].map((tab) => `case=session&select=header-not-allowed&tab=${tab}`),
+    ...['server', 'editing', 'wrong'].map((policy) => `case=session&select=header-not-allowed&tab=fix&policy=${policy}`),
+  ];
+  test.each(states)('Tab leads to all that can be used: %s', async (state) => {
+    await open(state);
+    const [, tab] = /tab=([\w-]+)/.exec(state) ?? [];
+    await waitFor('the state', () => page.evaluate((wanted, file) => (wanted === undefined || (document.querySelector(`#tab-${wanted}[aria-selected=true]`) !== null && document.querySelector('[role=tabpanel]')?.childElementCount !== 0)) && (!file || document.querySelector('.notice') !== null), tab, state.includes('file=')));
+    await page.evaluate(() => document.querySelectorAll<HTMLElement>('.detail summary').forEach((summary) => summary.click()));
+    // One of a group that has the arrow keys is enough; the button in a heading of the list has a key of its own.
+    const usable = await page.$$eval('button, a[href], input, select, textarea, summary, [tabindex]', (all) => {
+      const wanted = all.filter((element) => element instanceof HTMLElement && element.tabIndex >= 0 && element.checkVisibility() && !element.matches(':disabled') && !(element instanceof HTMLInputElement && element.type === 'radio' && !element.checked));
+      for (const [index, element] of wanted.entries()) element.setAttribute('data-usable', String(index));
+      const others = all.filter((element) => element instanceof HTMLElement && element.tabIndex < 0 && element.checkVisibility() && !element.matches('[role=tab], [data-column], .heading button, section, .trial'));
+      return { count: wanted.length, unreachable: others.map(({ outerHTML }) => outerHTML.slice(0, 100)) };
+    });
+    expect(usable.unreachable).toEqual([]);
+    expect(usable.count).toBeGreaterThan(5);
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      getSelection()?.collapse(document.body, 0);
+    });
+    const reached = new Set<string>();
+    for (let index = 0; index < 2 * usable.count + 5 && reached.size < usable.count; index++) {
+      await press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement?.getAttribute('data-usable') ?? ''));
+      reached.delete('');
+    }
+    expect(reached.size).toBe(usable.count);
+  });
+
   it('the line between list and detail moves', async () => {
     await open('case=session');
     const width = (): Promise<number> => page.$eval('[role=listbox]', (list) => list.clientWidth);
