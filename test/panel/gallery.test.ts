@@ -450,6 +450,13 @@ describe('what if', () => {
     await waitForText('.verdicts', 'x-cart-id is not allowed');
   });
 
+  it('begins with what the browser decided, where that depends on a credentials mode that was not seen', async () => {
+    await open('case=called-by-scripts&tab=what-if');
+    const code = await text('.tags .code');
+    await waitForText('.verdicts', `Chrome would block it at the preflight: PUT is not allowed. ${code}`);
+    expect(await page.$eval('.choice select', (choice) => (choice as HTMLSelectElement).value)).toBe('omit');
+  });
+
   it('says which line cannot be read, and judges nothing until it can', async () => {
     await open('case=wildcard-with-credentials&tab=what-if');
     await waitForText('.verdicts', 'WildcardOriginNotAllowed');

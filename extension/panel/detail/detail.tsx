@@ -48,7 +48,7 @@ export function Detail({ tab, onTab, row, session, isLive, ports: { profile, cop
     { id: 'why', name: 'Why', count: 0, content: () => <WhyTab row={row} profile={profile} otherBrowserOf={otherBrowserOf} openSource={openSource} copy={copy} /> },
     ...(fix ? [{ id: 'fix' as const, name: 'Fix', count: 0, content: () => <LazyFixTab row={row} session={session} fix={fix} copy={copy} profile={profile} trying={isLive ? trying : null} /> }] : []),
     { id: 'headers', name: 'Headers', count: 0, content: () => <HeadersTab key={exchange.id} row={row} profile={profile} /> },
-    ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} /> }] : []),
+    ...(canBeJudged(diagnosis) ? [{ id: 'what-if' as const, name: 'What if', count: 0, content: () => <WhatIfTab key={exchange.id} row={row} profile={profile} /> }] : []),
     { id: 'risks', name: 'Risks', count: diagnosis.risks.length, content: () => <RisksTab risks={diagnosis.risks} /> },
   ];
   const shown = tabs.find(({ id }) => id === tab) ?? tabs[0];

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { type Answers, type Exchange, type SeenResponse, browserNames, browserProfiles, corsErrors, headerValue, hostOf, mdnPage, nameIn, steps, stopIf } from '../../../src/index.ts';
+import { type Answers, type BrowserProfile, type Exchange, type SeenResponse, browserNames, browserProfiles, corsErrors, headerValue, hostOf, mdnPage, nameIn, steps, stopIf } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import { ExternalLink, Sentence } from '../text.tsx';
 import { type ResponseText, readResponse, textOf } from '../view/response-text.ts';
@@ -8,14 +8,20 @@ import { type Row, shortEvidence } from '../view/row.ts';
 /** What nobody saw is made up: a success that says nothing of CORS. */
 const unseen: SeenResponse = { status: 200, headers: [] };
 
+const modes = ['include', 'omit'] as const;
+
 /** The response headers to play with, and what each browser would make of them. */
-export function WhatIfTab({ row: { exchange, diagnosis } }: { readonly row: Row }) {
+export function WhatIfTab({ row: { exchange, diagnosis }, profile }: { readonly row: Row; readonly profile: BrowserProfile }) {
   const hop = diagnosis.block?.at.hop ?? exchange.hops.length - 1;
   const { preflight, response, method, url } = exchange.hops[hop] ?? exchange.hops[0];
   const seenPreflight = preflight?.from === 'network' ? preflight.response ?? unseen : null;
   const usual = { preflight: seenPreflight && textOf(seenPreflight), response: textOf(response ?? unseen) };
   const [edited, setEdited] = useState(usual);
-  const [assumed, setAssumed] = useState<'include' | 'omit'>('include');
+  // It begins with what this browser decided.
+  const [assumed, setAssumed] = useState<'include' | 'omit'>(() => {
+    const seen = { preflight: seenPreflight, response: response ?? unseen };
+    return modes.find((mode) => stopIf(exchange, hop, seen, mode, profile)?.error?.code === diagnosis.block?.error.code) ?? 'include';
+  });
   const credentials = diagnosis.credentials.value === 'unknown' ? assumed : diagnosis.credentials.value;
   const toPreflight = edited.preflight && readResponse(edited.preflight);
   const toRequest = readResponse(edited.response);
@@ -27,9 +33,8 @@ export function WhatIfTab({ row: { exchange, diagnosis } }: { readonly row: Row 
       {diagnosis.credentials.value === 'unknown' && (
         <label class="choice">
           Credentials mode, which was not seen:{' '}
-          <select value={assumed} onChange={(event) => setAssumed(event.currentTarget.value === 'omit' ? 'omit' : 'include')}>
-            <option value="include">include</option>
-            <option value="omit">omit</option>
+          <select value={assumed} onChange={(event) => setAssumed(modes.find((mode) => mode === event.currentTarget.value) ?? assumed)}>
+            {modes.map((mode) => <option key={mode} value={mode}>{mode}</option>)}
           </select>
         </label>
       )}
