@@ -87,7 +87,12 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) =
   });
 
   it('what the network tool saves is diagnosed', async () => {
-    await panel.evaluate(giveFile, 'choose', 'saved.har', await devTools.har());
+    // The tool hears of a request later than the page does.
+    const saved = await waitFor('the last request in the network tool', async () => {
+      const har = await devTools.har();
+      return (JSON.parse(har) as Har).log.entries.some(({ request }) => request.url.endsWith('/connection-refused')) ? har : undefined;
+    });
+    await panel.evaluate(giveFile, 'choose', 'saved.har', saved);
     await notice('saved.har is shown');
     const [missing, method, explicit, refused] = await rows(4);
     expect(missing).toMatch(/request blocked.*\/missing-allow-origin/);
