@@ -383,7 +383,7 @@ export function createRecorder(profile: BrowserProfile, { most, isDispensable }:
       entry.trial = eitherTrial(entry.trial, claimed.trial);
       forgetPreflight(claimed);
       const joined = preflightOf(claimed);
-      update(entry, { preflight: joined });
+      update(entry, { preflight: joined, ...timesAfter(joined, current(entry)) });
       if (sent) rememberPreflight(entry, joined, now);
     } else if (sent && mayBeCors(sent) && needsPreflight(method, sent, profile) && crossesOrigins(entry, profile)) {
       update(entry, { preflight: { from: 'cache', source: cachedPreflight(entry, sent, now) } });
@@ -563,6 +563,10 @@ function preflightOf(entry: Entry): NetworkPreflight {
   const { requestHeaders, response, times } = current(entry);
   return { from: 'network', requestHeaders, response, error: entry.end.kind === 'error' ? entry.end.error : null, ...(times ? { times } : {}) };
 }
+
+/** Firefox tells of a request's headers before it sends the preflight: when the request was sent afterwards is not seen. */
+const timesAfter = ({ times: before }: NetworkPreflight, { times }: Hop): { readonly times?: Times } =>
+  (times && (times.sentAt ?? Number.POSITIVE_INFINITY) < (before?.answeredAt ?? Number.NEGATIVE_INFINITY) ? { times: { ...times, sentAt: null } } : {});
 
 const answered = (entry: Entry, answeredAt: number): Times => ({ sentAt: current(entry).times?.sentAt ?? null, answeredAt });
 

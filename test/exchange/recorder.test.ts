@@ -1403,6 +1403,21 @@ describe('the list of exchanges', () => {
     expect(recorder.exchanges()[0]?.hops[0].times).toEqual({ sentAt: 13, answeredAt: 21 });
   });
 
+  it('says not when a request was sent whose headers Firefox tells before the preflight', () => {
+    const recorder = createRecorder(browserProfiles.firefox);
+    const put = { requestId: 'a', url: 'https://api.example/a', method: 'PUT', type: 'xmlhttprequest', origin: 'https://app.example', frame: '0' } as const;
+    const options = { ...put, requestId: 'p', method: 'OPTIONS' } as const;
+    const allows = [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT']] as const;
+    recorder.push({ ...put, time: 1, kind: 'before-request' });
+    recorder.push({ ...put, time: 2, kind: 'send-headers', headers: [['Origin', 'https://app.example']] });
+    recorder.push({ ...options, time: 3, kind: 'before-request' });
+    recorder.push({ ...options, time: 5, kind: 'send-headers', headers: [['Origin', 'https://app.example'], ['Access-Control-Request-Method', 'PUT']] });
+    recorder.push({ ...options, time: 8, kind: 'headers-received', status: 204, headers: allows });
+    recorder.push({ ...options, time: 13, kind: 'completed', status: 204, fromCache: false });
+    recorder.push({ ...put, time: 21, kind: 'headers-received', status: 200, headers: allows });
+    expect(recorder.exchanges()[0]?.hops[0]).toMatchObject({ times: { sentAt: null, answeredAt: 21 }, preflight: { times: { sentAt: 5, answeredAt: 8 } } });
+  });
+
   it('is in the order in which the requests began', () => {
     const recorder = createRecorder(browserProfiles.chromium);
     for (const event of events) recorder.push(event);
