@@ -1,4 +1,5 @@
 import { browserProfiles } from '../fetch/browser-profile.ts';
+import { isHttpToken } from '../fetch/http-token.ts';
 import { isForbiddenRequestHeader } from '../fetch/request-header.ts';
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from '../fetch/method.ts';
 import { serializeOrigin } from '../fetch/origin.ts';
@@ -54,7 +55,8 @@ export function grantsFor(hop: Hop, origin: string, credentials: Diagnosis['cred
 function askedHeaderNames(hop: Hop): readonly string[] {
   const preflight = hop.preflight?.from === 'network' ? hop.preflight : hop.preflight?.source ?? null;
   if (preflight?.requestHeaders) return requestedHeaderNames(preflight.requestHeaders);
-  return hop.preflight === null ? [] : scriptHeaderNames(hop.requestHeaders ?? [], browserProfiles.standard);
+  // A record may hold a name that is none; no request can be sent with it.
+  return hop.preflight === null ? [] : scriptHeaderNames(hop.requestHeaders ?? [], browserProfiles.standard).filter(isHttpToken);
 }
 
 /** Why no server should grant what the client asks for; null: nothing speaks against it. */
