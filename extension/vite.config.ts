@@ -31,11 +31,7 @@ export default defineConfig({
     // The polyfill would add a fetch() that nothing calls.
     modulePreload: false,
     // Loading a module of the core does nothing, so a page need not hold what it does not use.
-    rolldownOptions: {
-      treeshake: { moduleSideEffects: (id) => !id.startsWith(`${project}src/`) },
-      // What reviewers are warned of is the library's, so the library has a file of its own.
-      output: { codeSplitting: { groups: [{ name: 'preact', test: '/node_modules/preact/' }] } },
-    },
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.startsWith(`${project}src/`) } },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [
@@ -43,6 +39,8 @@ export default defineConfig({
       manifest: 'manifest.json',
       browser: targets[target],
       additionalInputs: ['extension/panel/panel.html', ...(target === 'firefox' ? ['extension/access/access.html'] : [])],
+      // What reviewers are warned of is the library's, so the library has a file of its own.
+      htmlViteConfig: { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'preact', test: '/node_modules/preact/' }] } } } } },
       // Validation would download a schema, and the launcher would start a browser: a build does neither.
       skipManifestValidation: true,
       disableAutoLaunch: true,

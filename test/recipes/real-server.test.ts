@@ -162,9 +162,14 @@ describe.each(recipes.filter(isPlayed).map((recipe) => [recipe.id, recipe] as co
     await expectVersions(recipe);
   });
 
-  // A host of its own keeps each scenario from the cookies and caches of the others. All are of the site of the two
-  // allowed pages, whose cookies then are not third-party ones.
-  it.concurrent.for(scenarios.map(({ name, steps }, index) => [name, steps, `api${index}.example.localhost`] as const))('%s', async ([name, steps, host], context) => {
+  /**
+   * A host of its own keeps what is played from the cookies and caches of all else: a port that a recipe gave back may
+   * serve the next one, whose preflights the browser would then answer from its cache. All are of the site of the two
+   * allowed pages, whose cookies then are not third-party ones.
+   */
+  const hostOf = (played: string): string => `${played}.${recipe.id}.example.localhost`;
+
+  it.concurrent.for(scenarios.map(({ name, steps }, index) => [name, steps, hostOf(`scenario${index}`)] as const))('%s', async ([name, steps, host], context) => {
     const [port] = await ports(context);
     for (const step of steps) expect(await play(step, `http://${host}:${port}${step.path}`)).toEqual(expected(step));
     pass(recipe.id, name);
@@ -173,7 +178,7 @@ describe.each(recipes.filter(isPlayed).map((recipe) => [recipe.id, recipe] as co
   it(everyGrant, async (context) => {
     const [whole, ...without] = await ports(context);
     for (const [index, { name, step }] of grants.entries()) {
-      const host = `grant${index}.example.localhost`;
+      const host = hostOf(`grant${index}`);
       expect(await play(step, `http://${host}:${whole}${step.path}`), `with ${name}`).not.toEqual(expected(step));
       expect(await play(step, `http://${host}:${without[index]}${step.path}`), `without ${name}`).toEqual(expected(step));
     }

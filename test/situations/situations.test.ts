@@ -2,7 +2,7 @@ import type { TlsOptions } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { acrossRows } from '../../src/explain/across.ts';
-import type { ExchangeReport } from '../../src/report.ts';
+import type { ExchangeReport, Report } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { Driven, InspectedPage } from '../browser/driven.ts';
 import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
@@ -48,8 +48,8 @@ describe.each(browsers)('in $name, set up for it', ({ name, inspect }) => {
     await other?.close();
   });
 
-  const exchangesAt = async (part: string): Promise<readonly ExchangeReport[]> =>
-    (await panel.evaluate(() => corsInspector.report())).exchanges.filter(({ url }) => url.includes(part));
+  const report = (): Promise<Report> => panel.evaluate(() => corsInspector.report());
+  const exchangesAt = (part: string, { exchanges }: Report): readonly ExchangeReport[] => exchanges.filter(({ url }) => url.includes(part));
 
   /** Plays it, and checks what is reported while its servers still run. */
   async function play({ server, page: shown, answer, does = fetchesJudged, isOffline = false }: Situation, expects: () => Promise<void>): Promise<void> {
@@ -78,17 +78,18 @@ describe.each(browsers)('in $name, set up for it', ({ name, inspect }) => {
       if (unseenIn.includes(name)) {
         // What is recorded after it shows that it was not.
         await page.evaluate(`fetch('http://localhost:${other.port}/after').catch(() => undefined)`);
-        await waitFor('the request after it', async () => (await exchangesAt('/after')).length > 0);
-        expect(await exchangesAt('/judged')).toEqual([]);
+        await waitFor('the request after it', async () => exchangesAt('/after', await report()).length > 0);
+        expect(exchangesAt('/judged', await report())).toEqual([]);
         return;
       }
       await vi.waitFor(async () => {
-        const [exchange, ...others] = await exchangesAt('/judged');
+        const whole = await report();
+        const [exchange, ...others] = exchangesAt('/judged', whole);
         expect(others.map(({ method, url }) => [method, url]), 'the page asked once').toEqual([]);
         const told = exchange?.causes.map(({ id }) => id) ?? [];
         if (expected === null) expect([exchange?.outcome, told]).toEqual(['unknown', []]);
         // What shows only beside other requests need not come first.
-        else expect(acrossIds.has(expected) ? told.find((id) => id === expected) : told[0]).toBe(expected);
+        else expect(acrossIds.has(expected) ? told.find((id) => id === expected) : told[0], JSON.stringify(whole)).toBe(expected);
       }, { timeout: 20_000, interval: 50 });
     });
   });
