@@ -2,16 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Har } from '../../src/har/har.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
-import type { FirefoxDevTools } from '../browser/firefox.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
-import { type Playground, startPlayground } from '../playground/server.ts';
+import { browsers } from './browsers.ts';
+import { type InspectedPlayground, inspectPlayground, rowsOf, run } from './inspected-playground.ts';
 import { keepSavedText } from './saved-text.ts';
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium, startLog: async () => {} },
-  // Its network tool records once it has been shown.
-  { name: 'firefox', inspect: inspectInFirefox, startLog: (devTools: DevTools) => (devTools as FirefoxDevTools).showTool('netmonitor') },
-] as const;
 
 /** Runs in the panel: hands it a file in one of the ways in which a user does. */
 function giveFile(way: 'drop' | 'choose', name: string, text: string): void {
@@ -25,38 +18,22 @@ function giveFile(way: 'drop' | 'choose', name: string, text: string): void {
   }
 }
 
-describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) => {
-  let browser: InspectedBrowser;
-  let playground: Playground;
+describe.each(browsers)('files in the panel of $name', ({ inspect, startNetworkTool }) => {
+  let inspected: InspectedPlayground;
   let page: InspectedPage;
   let devTools: DevTools;
   let panel: Driven;
 
   beforeAll(async () => {
-    playground = await startPlayground();
-    browser = await inspect();
-    page = await browser.newPage();
-    await page.goto(playground.appUrl);
-    const showPanel = await page.openDevTools();
-    await startLog(await showPanel());
-    await page.goto(playground.appUrl);
-    devTools = await showPanel();
-    ({ panel } = devTools);
+    inspected = await inspectPlayground(inspect, startNetworkTool);
+    ({ page, devTools, panel } = inspected);
     await panel.evaluate(keepSavedText);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
-
-  async function run(...ids: readonly string[]): Promise<void> {
-    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
-    await page.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
-  }
+  afterAll(() => inspected?.close());
 
   /** The list's rows as a screen reader gives them, once there are so many and everything is told of them that will be. */
   const rows = (count: number): Promise<readonly string[]> => waitFor(`${count} rows`, async () => {
-    const names = await panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));
+    const names = await rowsOf(panel);
     return names.length === count && !names.some((name) => /pending|was not seen/i.test(name)) ? names : undefined;
   });
   const notice = (wanted: string): Promise<string> => waitFor(`the notice of ${wanted}`, async () => {
@@ -67,7 +44,7 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) =
   const played = ['missing-allow-origin', 'method-not-allowed', 'explicit-origin'];
 
   it('what the menu exports is imported as it was, and live recording goes on meanwhile', async () => {
-    await run(...played);
+    await run(page, ...played);
     const live = await rows(3);
     await panel.click('button', 'Export');
     await waitFor('the first item', () => panel.evaluate(() => document.activeElement?.textContent === 'HAR 1.2'));
@@ -80,7 +57,7 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startLog }) =
     await panel.evaluate(giveFile, 'drop', 'mine.har', text);
     await notice('mine.har is shown, not the inspected page.');
     expect(await rows(3)).toEqual(live);
-    await run('connection-refused');
+    await run(page, 'connection-refused');
     expect(await rows(3)).toEqual(live);
     await panel.click('button', 'Back to live recording');
     expect(await rows(4)).toEqual([...live, expect.stringContaining('/connection-refused')]);

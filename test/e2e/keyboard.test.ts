@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
 import { type DevTools, type Driven, type InspectedPage, type Key, find, type } from '../browser/driven.ts';
-import type { InspectedBrowser } from '../browser/inspect.ts';
 import { askingState } from '../oracle/asking.ts';
-import { type Playground, startPlayground } from '../playground/server.ts';
+import type { Playground } from '../playground/server.ts';
 import { browsers } from './browsers.ts';
+import { type InspectedPlayground, inspectPlayground, rowsOf, run, untilNew } from './inspected-playground.ts';
 import { keepSavedText } from './saved-text.ts';
 
 declare global {
@@ -18,21 +18,15 @@ const played = ['header-not-allowed', 'wildcard-with-credentials', 'missing-allo
 
 /** Nothing here is clicked: whatever the panel can do, it does by keyboard alone. */
 describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name, inspect }) => {
-  let browser: InspectedBrowser;
+  let inspected: InspectedPlayground;
   let playground: Playground;
   let page: InspectedPage;
-  let showPanel: () => Promise<DevTools>;
   let devTools: DevTools;
   let panel: Driven;
 
   beforeAll(async () => {
-    playground = await startPlayground();
-    browser = await inspect();
-    page = await browser.newPage();
-    await page.goto(playground.appUrl);
-    showPanel = await page.openDevTools();
-    devTools = await showPanel();
-    ({ panel } = devTools);
+    inspected = await inspectPlayground(inspect);
+    ({ playground, page, devTools, panel } = inspected);
     await panel.evaluate(keepSavedText);
     await panel.evaluate(() => {
       // The browser's own window for files is no part of the panel.
@@ -44,15 +38,11 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
       }, true);
     });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
+  afterAll(() => inspected?.close());
   beforeEach(async () => {
     await page.goto(playground.appUrl);
     await panel.evaluate(() => corsInspector.clear());
-    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
-    await page.evaluate(`(async () => { for (const id of ${JSON.stringify(played)}) await globalThis.playground.run(id); })()`);
+    await run(page, ...played);
     await rows(...played);
     await devTools.focus();
   });
@@ -63,7 +53,7 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
   const textOf = (selector: string): Promise<string> => panel.evaluate((query) => document.querySelector(query)?.textContent ?? '', selector);
   const shows = (selector: string, words: string): Promise<unknown> => waitFor(`“${words}” in ${selector}`, async () => (await textOf(selector)).includes(words) || undefined);
   const rows = (...ids: readonly string[]): Promise<unknown> => waitFor(`the rows of ${ids.join(', ')}`, async () => {
-    const texts = await panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));
+    const texts = await rowsOf(panel);
     return (texts.length === ids.length && ids.every((id) => texts.some((text) => text.includes(`/${id}`))) && !texts.some((text) => /pending/i.test(text))) || undefined;
   });
   const selectedRow = (): Promise<string> => textOf('[role=option][aria-selected=true]');
@@ -182,7 +172,7 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
     await tabTo('.known button', 'perform.js:');
     await press('Enter');
     await waitFor('Sources to be shown', async () => await devTools.shownTool() === 'sources' || undefined);
-    await showPanel();
+    await inspected.showPanel();
   });
 
   it('one fix for a server is chosen, edited, copied and handed over', async () => {
@@ -220,19 +210,19 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
   });
 
   it('a fix is tried out, and the trial stopped', async () => {
-    await page.evaluate(() => document.body.classList.add('old'));
+    const isNew = await untilNew(page);
     await select('missing-allow-origin');
     await openTab('Fix');
     await tabTo('button', 'Try it in this tab');
     await press('Enter');
     await shows('.trial', 'The server is unchanged');
-    await waitFor('the page to be new', () => page.evaluate(() => 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
-    expect(await page.evaluate('globalThis.playground.run("missing-allow-origin")')).toBe('readable');
+    await isNew();
+    expect(await run(page, 'missing-allow-origin')).toBe('readable');
     await waitFor('the trial to have begun', () => panel.evaluate(() => document.querySelector<HTMLButtonElement>('.trial button')?.disabled === false));
     await tabTo('.trial button', 'Stop');
     await press('Enter');
     await waitFor('the banner to go', async () => (await textOf('.trial')) === '' || undefined);
-    expect(await page.evaluate('globalThis.playground.run("missing-allow-origin")')).toBe('blocked');
+    expect(await run(page, 'missing-allow-origin')).toBe('blocked');
   });
 
   it('what the server answers is changed, and both browsers judge it', async () => {
@@ -296,10 +286,10 @@ describe.each(browsers)('by keyboard alone, in real DevTools of $name', ({ name,
     await tabTo('[aria-label=Clear]', '', 'Shift');
     await press('Enter');
     await shows('h1', 'No cross-origin request yet');
-    await page.evaluate(() => document.body.classList.add('old'));
+    const isNew = await untilNew(page);
     await tabTo('button', 'Reload the page');
     await press('Enter');
-    await waitFor('the page to be new', () => page.evaluate(() => 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
+    await isNew();
 
     await press('/');
     await tabTo('label[title*=EventSource] input', '', 'Shift');

@@ -1,47 +1,33 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/chromium.ts';
 import { type DevTools, type Driven, type InspectedPage, type } from '../browser/driven.ts';
-import type { InspectedBrowser } from '../browser/inspect.ts';
 import { askingState, switchAskingOn } from '../oracle/asking.ts';
-import { type Playground, startPlayground } from '../playground/server.ts';
+import type { Playground } from '../playground/server.ts';
 import { browsers } from './browsers.ts';
+import { type InspectedPlayground, inspectPlayground, rowsOf, run, untilNew } from './inspected-playground.ts';
 import { renderedFor } from './rendered-for.ts';
 
 describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect }) => {
-  let browser: InspectedBrowser;
+  let inspected: InspectedPlayground;
   let playground: Playground;
   let page: InspectedPage;
-  let showPanel: () => Promise<DevTools>;
   let devTools: DevTools;
   let panel: Driven;
 
   beforeAll(async () => {
-    playground = await startPlayground();
-    browser = await inspect();
-    page = await browser.newPage();
-    await page.goto(playground.appUrl);
-    showPanel = await page.openDevTools();
-    devTools = await showPanel();
-    ({ panel } = devTools);
+    inspected = await inspectPlayground(inspect);
+    ({ playground, page, devTools, panel } = inspected);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
+  afterAll(() => inspected?.close());
   beforeEach(async () => {
     await page.goto(playground.appUrl);
     await panel.evaluate(() => corsInspector.clear());
     await panel.click('button', 'All');
   });
 
-  async function run(tab: InspectedPage, ...ids: readonly string[]): Promise<void> {
-    await waitFor('the playground', () => tab.evaluate(() => 'playground' in globalThis).catch(() => undefined));
-    await tab.evaluate(`(async () => { for (const id of ${JSON.stringify(ids)}) await globalThis.playground.run(id); })()`);
-  }
-
   /** The list's rows as a screen reader gives them, once they are of these entries and none is drawn as pending. */
   const rows = (...ids: readonly string[]): Promise<readonly string[]> => waitFor(`the rows of ${ids.join(', ')}`, async () => {
-    const names = await panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));
+    const names = await rowsOf(panel);
     return names.length === ids.length && ids.every((id, index) => names[index]?.includes(`/${id}`)) && !names.some((text) => /pending/i.test(text)) ? names : undefined;
   });
 
@@ -65,9 +51,9 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   const textOf = (selector: string): Promise<string> => panel.evaluate((query) => document.querySelector(query)?.textContent ?? '', selector);
 
   it('says what to do while nothing is recorded, and reloads the page', async () => {
-    await page.evaluate(() => document.body.classList.add('old'));
+    const isNew = await untilNew(page);
     await panel.click('button', 'Reload');
-    await waitFor('the page to be new', () => page.evaluate((url) => document.body?.classList.contains('old') === false && location.href === url, playground.appUrl).catch(() => undefined));
+    await isNew();
   });
 
   it('lists each request with its reason', async () => {
@@ -225,7 +211,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
     if (name === 'firefox') return panel.click('label', 'Ask the page');
     await panel.click('.known button', 'perform.js:');
     await waitFor('Sources to be shown', async () => await devTools.shownTool() === 'sources' || undefined);
-    await showPanel();
+    await inspected.showPanel();
   });
 
   it('reports in the shape that the contract fixes', async () => {
@@ -245,7 +231,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   });
 
   it('records from the moment its tab is there, before it is first shown', async () => {
-    const early = await browser.newPage();
+    const early = await inspected.browser.newPage();
     await early.goto(playground.appUrl);
     const showPanel = await early.openDevTools();
     await run(early, 'missing-allow-origin');
@@ -260,7 +246,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   });
 
   it('goes on when DevTools are docked elsewhere', async () => {
-    const docked = await browser.newPage();
+    const docked = await inspected.browser.newPage();
     await docked.goto(playground.appUrl);
     const tools = await (await docked.openDevTools())();
     const paths = (): Promise<readonly string[]> => tools.panel.evaluate(() => [...document.querySelectorAll('.row .path')].map(({ textContent }) => textContent ?? ''));
@@ -277,7 +263,7 @@ describe.each(browsers)('the panel in real DevTools of $name', ({ name, inspect 
   });
 
   it('keeps the tabs apart', async () => {
-    const other = await browser.newPage();
+    const other = await inspected.browser.newPage();
     await other.goto(playground.appUrl);
     const { panel: otherPanel } = await (await other.openDevTools())();
     const rounds = 5;

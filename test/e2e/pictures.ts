@@ -5,6 +5,7 @@ import type { DevTools, Driven } from '../browser/driven.ts';
 import type { InspectedBrowser } from '../browser/inspect.ts';
 import { startPlayground } from '../playground/server.ts';
 import { browsers } from './browsers.ts';
+import { run } from './inspected-playground.ts';
 
 /**
  * Takes pictures of the real panel in the real DevTools of both browsers, in both themes: all of them into out/pictures, to be
@@ -115,7 +116,7 @@ async function takeAll(browser: InspectedBrowser, name: string, url: string): Pr
     await waitFor('its place', () => panel.evaluate((right, wanted) => document.querySelector('.panel') !== null && Math.abs((right ? innerWidth : innerHeight + 28) - wanted) < 8, side === 'right', size).catch(() => undefined));
     await panel.evaluate(() => corsInspector.clear());
     await take(devTools, name, `${place}-empty`);
-    await page.evaluate(`(async () => { for (const id of ${JSON.stringify(entries)}) await globalThis.playground.run(id); })()`);
+    await run(page, ...entries);
     await waitFor('every row', () => panel.evaluate((count) => document.querySelectorAll('[role=option]').length === count && !document.querySelector('.reason:is(.pending, .unknown)'), entries.length));
     await take(devTools, name, `${place}-list`);
     for (const { name: state, show } of states) {

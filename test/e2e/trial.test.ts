@@ -11,6 +11,7 @@ import { extensionFolder, firefoxExtensionFolder } from '../playground/extension
 import { startRawServer } from '../playground/raw-server.ts';
 import { type Playground, startPlayground } from '../playground/server.ts';
 import { browsers } from './browsers.ts';
+import { run, untilNew } from './inspected-playground.ts';
 
 describe.each(browsers)('a trial in $name', ({ inspect }) => {
   let profile: string;
@@ -38,12 +39,6 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
   });
   afterEach(() => page.close());
 
-  /** Makes the entry's request, once the playground is loaded; resolves to what the page could see. */
-  async function run(tab: InspectedPage, id: string): Promise<unknown> {
-    await waitFor('the playground', () => tab.evaluate(() => 'playground' in globalThis).catch(() => undefined));
-    return tab.evaluate(`globalThis.playground.run(${JSON.stringify(id)})`);
-  }
-
   const lastOf = (id: string): Promise<ExchangeReport> => waitFor(`the exchange of ${id}`, async () => {
     const { exchanges } = await panel.evaluate(() => corsInspector.report());
     const found = exchanges.findLast(({ url }) => new URL(url).pathname === `/${id}`);
@@ -61,12 +56,12 @@ describe.each(browsers)('a trial in $name', ({ inspect }) => {
   /** Makes the request, and tries out what the panel proposes for it. */
   async function tryOut(id: string, request = () => run(page, id)): Promise<void> {
     expect(await request()).toBe('blocked');
-    await page.evaluate(() => document.body.classList.add('old'));
+    const isNew = await untilNew(page);
     await panel.click('[role=option]', `/${id}`);
     await panel.click('[role=tab]', 'Fix');
     await panel.click('button', 'Try it in this tab');
     await waitFor('the banner', async () => (await banner()).includes('The server is unchanged') || undefined);
-    await waitFor('the page to be new', () => page.evaluate(() => document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
+    await isNew();
   }
 
   it.each([
@@ -179,20 +174,20 @@ it('is removed in Chromium, where a crash of DevTools has left it behind, once t
   try {
     const page = await browser.newPage();
     await page.goto(playground.appUrl);
-    const run = (): Promise<unknown> => page.evaluate('globalThis.playground.run("missing-allow-origin")');
+    const ask = (): Promise<unknown> => run(page, 'missing-allow-origin');
     const { frontEnd, panel } = await openPanel(page);
-    expect(await run()).toBe('blocked');
-    await page.evaluate(() => document.body.classList.add('old'));
+    expect(await ask()).toBe('blocked');
+    const isNew = await untilNew(page);
     await panel.locator('[role=option]').click();
     await panel.locator('#tab-fix').click();
     await panel.locator('.try-it button').click();
-    await waitFor('the page to be new', () => page.evaluate(() => document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
-    expect(await run()).toBe('readable');
+    await isNew();
+    expect(await ask()).toBe('readable');
     // Closed without asking it: no page of it runs anything more.
     await frontEnd.close();
-    expect(await run()).toBe('readable');
+    expect(await ask()).toBe('readable');
     await openPanel(page);
-    expect(await run()).toBe('blocked');
+    expect(await ask()).toBe('blocked');
   } finally {
     await browser.close();
     await playground.close();
@@ -205,24 +200,24 @@ it('goes on in Firefox when the event page falls asleep, and can be stopped afte
   try {
     const page = await firefox.newPage();
     await page.goto(playground.appUrl);
-    const run = (): Promise<unknown> => page.evaluate('globalThis.playground.run("missing-allow-origin")');
+    const ask = (): Promise<unknown> => run(page, 'missing-allow-origin');
     const { panel } = await (await page.openDevTools())();
     const gaps = (): Promise<number> => panel.evaluate(() => corsInspector.report().gaps.length);
-    expect(await run()).toBe('blocked');
-    await page.evaluate(() => document.body.classList.add('old'));
+    expect(await ask()).toBe('blocked');
+    const isNew = await untilNew(page);
     await panel.click('[role=option]');
     await panel.click('#tab-fix');
     await panel.click('.try-it button');
-    await waitFor('the page to be new', () => page.evaluate(() => document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')).catch(() => undefined));
-    expect(await run()).toBe('readable');
+    await isNew();
+    expect(await ask()).toBe('readable');
     // Soon after a navigation this may leave the event page, or its gap, unnoticed: it is tried again.
     await waitFor('a sleep and an awakening', async () => {
       await firefox.sleepEventPage();
       return waitFor('a gap', async () => (await gaps()) > 0 || undefined, 2_000).catch(() => undefined);
     });
-    expect(await run()).toBe('readable');
+    expect(await ask()).toBe('readable');
     await panel.click('.trial button');
-    await waitFor('the trial to end', async () => (await run()) === 'blocked' || undefined);
+    await waitFor('the trial to end', async () => (await ask()) === 'blocked' || undefined);
   } finally {
     await firefox.close();
     await playground.close();

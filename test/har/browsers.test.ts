@@ -2,16 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHar } from '../../src/har/read.ts';
 import { type ExchangeReport, type Report, reportOf } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
-import type { DevTools } from '../browser/driven.ts';
-import type { FirefoxDevTools } from '../browser/firefox.ts';
-import { type InspectedBrowser, inspectInChromium, inspectInFirefox } from '../browser/inspect.ts';
-import { type Playground, startPlayground } from '../playground/server.ts';
-
-const browsers = [
-  { name: 'chromium', inspect: inspectInChromium, startLog: async () => {} },
-  // Its network tool records once it has been shown.
-  { name: 'firefox', inspect: inspectInFirefox, startLog: (devTools: DevTools) => (devTools as FirefoxDevTools).showTool('netmonitor') },
-] as const;
+import { browsers } from '../e2e/browsers.ts';
+import { type InspectedPlayground, inspectPlayground, run } from '../e2e/inspected-playground.ts';
 
 /** Of what the file of each browser may not hold the evidence, by the outcome that was seen live. */
 const untold = {
@@ -31,22 +23,15 @@ const untold = {
   },
 } as const;
 
-describe.each(browsers)('what the network tool of $name saves', ({ name, inspect, startLog }) => {
-  let browser: InspectedBrowser;
-  let playground: Playground;
+describe.each(browsers)('what the network tool of $name saves', ({ name, inspect, startNetworkTool }) => {
+  let inspected: InspectedPlayground;
   let live: Report;
   let offline: Report;
 
   beforeAll(async () => {
-    playground = await startPlayground();
-    browser = await inspect();
-    const page = await browser.newPage();
-    await page.goto(playground.appUrl);
-    const devTools = await (await page.openDevTools())();
-    await startLog(devTools);
-    await page.goto(playground.appUrl);
-    await waitFor('the playground', () => page.evaluate(() => 'playground' in globalThis).catch(() => undefined));
-    await page.evaluate(`(async () => { for (const id of ${JSON.stringify(playground.entries.map(({ id }) => id))}) await globalThis.playground.run(id); })()`);
+    inspected = await inspectPlayground(inspect, startNetworkTool);
+    const { playground, page, devTools, panel } = inspected;
+    await run(page, ...playground.entries.map(({ id }) => id));
     let last = '';
     for (const redirect of ['manual', 'error'] as const) {
       for (const path of ['redirect-within-the-api', 'redirect-without-headers', 'redirect-to-another-scheme']) {
@@ -55,7 +40,7 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
       }
     }
     live = await waitFor('every verdict', async () => {
-      const report = await devTools.panel.evaluate(() => corsInspector.report());
+      const report = await panel.evaluate(() => corsInspector.report());
       // The page may have its answer before the panel is told of the request. It is told of one after the other.
       const isAllTold = report.exchanges.some(({ url }) => url === last);
       return isAllTold && report.exchanges.every(({ outcome }) => outcome !== 'pending') ? report : undefined;
@@ -64,10 +49,7 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
     if (!reading.ok) throw new Error(reading.problem);
     offline = reportOf({ ...reading.session, generator: live.generator, gaps: [], dropped: 0 });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
+  afterAll(() => inspected?.close());
 
   /** Each exchange with what the file makes of it, in the order in which they began at one URL. */
   function pairs(): readonly (readonly [ExchangeReport, ExchangeReport | undefined])[] {
@@ -83,7 +65,7 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
   it('holds every request that was recorded live, and no other', () => {
     const requestsOf = ({ exchanges }: Report): readonly string[] => exchanges.map((exchange) => `${exchange.method} ${pathOf(exchange)}`).sort();
     expect(requestsOf(offline)).toEqual(requestsOf(live));
-    expect(live.exchanges.length).toBeGreaterThan(playground.entries.length);
+    expect(live.exchanges.length).toBeGreaterThan(inspected.playground.entries.length);
     expect(offline).toMatchObject({ browser: { name, version: expect.stringMatching(new RegExp(`^${live.browser.version.split('.', 1)[0]}\\.`)) }, page: live.page });
   });
 
