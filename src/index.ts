@@ -14,7 +14,7 @@ export { type AskedAndAllowed, askedAndAllowed } from './explain/asked-and-allow
 export { type Across, type AcrossRow, type Witness, createAcross, testify } from './explain/across.ts';
 export type { Cause } from './explain/causes/cause.ts';
 export { type CorsErrorRow, type Evidence, corsErrors, mdnPage, mdnPageOf, nameIn } from './explain/cors-errors.ts';
-export { type Alternative, type Block, type Diagnosis, type Outcome, diagnose } from './explain/diagnosis.ts';
+export { type Alternative, type Block, type Diagnosis, type Outcome, diagnose, readingOf } from './explain/diagnosis.ts';
 export type { JudgedResponse } from './explain/judge.ts';
 export { type HeaderReading, readHeader } from './explain/header-reading.ts';
 export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.ts';

@@ -2,6 +2,7 @@ import type { BrowserProfile } from '../fetch/browser-profile.ts';
 import type { Phase } from '../fetch/cors-check.ts';
 import type { CorsErrorCode } from '../fetch/network-error.ts';
 import { differingParts } from '../fetch/origin.ts';
+import { fetchStandard, mdnDocs } from './reading.ts';
 
 /** What the words about an error are made of. All of it comes from the page or the server: show it as text only. */
 export interface Evidence {
@@ -33,7 +34,6 @@ export interface CorsErrorRow {
   readonly detail: string;
 }
 
-const fetchStandard = 'https://fetch.spec.whatwg.org/';
 const corsCheck = `${fetchStandard}#concept-cors-check`;
 const preflightFetch = `${fetchStandard}#cors-preflight-fetch-0`;
 const localNetwork = 'https://wicg.github.io/local-network-access/';
@@ -264,7 +264,7 @@ export const corsErrors: Readonly<Record<CorsErrorCode, CorsErrorRow>> = {
   },
 };
 
-const mdn = 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS';
+const mdn = `${mdnDocs}/Web/HTTP/Guides/CORS`;
 
 /** MDN's page about one of Firefox's reasons, without its digit; the guide where Firefox has none. */
 export const mdnPageOf = (firefox: string): string => (firefox === '' ? mdn : `${mdn}/Errors/${firefox}`);

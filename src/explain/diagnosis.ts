@@ -9,11 +9,12 @@ import { type Basis, basisOf } from './basis.ts';
 import type { Cause } from './causes/cause.ts';
 import { causesOf } from './causes/causes.ts';
 import { pastableUrl } from './causes/paste.ts';
-import { type Evidence, corsErrors } from './cors-errors.ts';
+import { type Evidence, corsErrors, mdnPage, mdnPageOf } from './cors-errors.ts';
 import { type Hypothesis, type Inference, askedCredentials, askedMode, consistentHypotheses, isAbortedRedirect, isUntoldRedirect, observeCredentials, observeEnd, observeMode, weighed } from './infer.ts';
 import { type JudgedResponse, judge, redirectModeOf } from './judge.ts';
-import { failureOf } from './net-errors.ts';
+import { failureOf, readingAbout } from './net-errors.ts';
 import type { Owner } from './owner.ts';
+import { type Reading, fetchStandard, mdnDocs } from './reading.ts';
 import { type Risk, risksOf } from './risks.ts';
 
 export type Outcome = 'allowed' | 'blocked' | 'failed' | 'pending' | 'unknown';
@@ -45,6 +46,7 @@ export interface Failure {
   readonly fix: string | null;
   /** Text to paste where `fix` says so; null: there is none. */
   readonly code: string | null;
+  readonly reading: Reading;
 }
 
 export interface Block {
@@ -177,15 +179,18 @@ function preflightFailure(exchange: Exchange, profile: BrowserProfile): string |
   return preflight.error === profile.corsNetworkError ? null : preflight.error;
 }
 
+const redirectMode: Reading = { mdn: `${mdnDocs}/Web/API/Request/redirect`, spec: `${fetchStandard}#concept-request-redirect-mode` };
+
 function failureOfExchange(exchange: Exchange, profile: BrowserProfile): Failure | null {
   const { end } = exchange;
   const told = (netError: string, shown: string): Failure => {
-    const { kind, owner, summary, fix, code } = failureOf(netError, exchange);
-    return { kind, netError: shown, owner, summary, fix: fix ? fix(exchange) : null, code: code ? code(exchange) : null };
+    const row = failureOf(netError, exchange);
+    const { kind, owner, summary, fix, code } = row;
+    return { kind, netError: shown, owner, summary, fix: fix ? fix(exchange) : null, code: code ? code(exchange) : null, reading: readingAbout(row) };
   };
   switch (end.kind) {
     case 'refused':
-      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.', fix: null, code: pastableUrl(lastHop(exchange).redirectedTo ?? '') };
+      return { kind: 'redirect-refused', netError: end.error, owner: 'client-code', summary: 'the server redirected, and the script asked for no redirects. Request the final URL.', fix: null, code: pastableUrl(lastHop(exchange).redirectedTo ?? ''), reading: redirectMode };
     case 'error': {
       const netError = preflightFailure(exchange, profile) ?? end.error;
       return told(netError, netError);
@@ -211,6 +216,12 @@ function blockOf(exchange: Exchange, likely: Hypothesis, at: JudgedResponse, hyp
     firefox: inFirefox ? corsErrors[inFirefox.code].firefox : '',
     evidence: { origin: at.origin, host: hostOf(hop.url), method: hop.method, parameter: error.parameter, found: error.found },
   };
+}
+
+/** What to read about a diagnosis: about its error where it has one, else about CORS. */
+export function readingOf({ block, failure }: Diagnosis): Reading {
+  if (block) return { mdn: mdnPage(block.error.code), spec: corsErrors[block.error.code].spec };
+  return failure?.reading ?? { mdn: mdnPageOf(''), spec: `${fetchStandard}#http-cors-protocol` };
 }
 
 /** Each other code once, with what it takes. */

@@ -3,7 +3,9 @@ import { contains, get } from '../fetch/header-list.ts';
 import { isLoopback, parseUrl } from '../fetch/url.ts';
 import { type Exchange, lastHop } from '../exchange/exchange.ts';
 import { elementCode, pastableOrigin } from './causes/paste.ts';
+import { mdnPageOf } from './cors-errors.ts';
 import type { Owner } from './owner.ts';
+import { type Reading, fetchStandard, mdnDocs } from './reading.ts';
 
 /** Why a request failed that never got as far as a CORS verdict. */
 export interface FailureRow {
@@ -15,6 +17,8 @@ export interface FailureRow {
   readonly everywhere: boolean;
   /** Firefox's CORS reason for it, as MDN lists them; empty: it gives none. */
   readonly firefox: 'CORSDidNotSucceed' | '';
+  /** Default: what there is about every connection that fails. */
+  readonly reading?: Reading;
   /** The browsers' network errors that mean it; an entry that ends in `*` matches every error that begins so. */
   readonly netErrors: readonly string[];
   /** The beginnings of the sentences that Firefox's webRequest gives instead of a code, in English and lower case. */
@@ -28,6 +32,14 @@ export interface FailureRow {
 }
 
 const everyReason = 'CORSDidNotSucceed';
+
+const about = (mdn: string, spec: string): Reading => ({ mdn: `${mdnDocs}/${mdn}`, spec });
+const connection: Reading = { mdn: mdnPageOf(everyReason), spec: `${fetchStandard}#concept-http-network-fetch` };
+const certificates = 'https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4';
+const certificate = about('Web/Security/Defenses/Transport_Layer_Security', certificates);
+const contentSecurityPolicy = about('Web/HTTP/Guides/CSP', 'https://w3c.github.io/webappsec-csp/#should-block-request');
+const resourcePolicy = `${fetchStandard}#cross-origin-resource-policy-check`;
+const redirections = about('Web/HTTP/Guides/Redirections', `${fetchStandard}#concept-http-redirect-fetch`);
 
 /** The Content-Security-Policy directive that governs a load of this type. https://w3c.github.io/webappsec-csp/#effective-directive-for-a-request */
 const directives: ReadonlyMap<string, string> = new Map([
@@ -61,17 +73,20 @@ const openInTab = (exchange: Exchange): string => `Open ${targetOf(exchange)} in
 export const failures: readonly FailureRow[] = [
   {
     kind: 'orb', owner: 'api-server', everywhere: false, firefox: '',
+    reading: about('Web/HTTP/Guides/MIME_types', `${fetchStandard}#concept-main-fetch`),
     netErrors: ['net::ERR_BLOCKED_BY_ORB', 'NS_BINDING_ABORTED'], applies: (exchange, netError) => netError === 'net::ERR_BLOCKED_BY_ORB' || isOpaquelyBlocked(exchange),
     summary: 'Opaque Response Blocking withheld a response of the wrong type. Usually an error page came back for an image or a script.',
     fix: () => 'Open the URL in a tab to see what comes back, and send the Content-Type that fits it.',
   },
   {
     kind: 'aborted', owner: 'client-code', everywhere: false, firefox: '',
+    reading: about('Web/API/AbortController', `${fetchStandard}#fetch-controller-abort`),
     netErrors: ['net::ERR_ABORTED', 'NS_BINDING_ABORTED'],
     summary: 'the page aborted the request. Look for an AbortController, a timeout or a navigation.',
   },
   {
     kind: 'mixed-content', owner: 'page', everywhere: false, firefox: '',
+    reading: about('Web/Security/Defenses/Mixed_content', 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch'),
     netErrors: ['NS_ERROR_CONTENT_BLOCKED*', 'net::ERR_BLOCKED_BY_CSP', 'net::ERR_BLOCKED_BY_CLIENT'], applies: isMixedContent,
     summary: 'an https page asked for an http URL, which browsers refuse as mixed content. Serve the API over https.',
     fix: (exchange) => `Request ${targetOf(exchange).replace('http:', 'https:')} in the client code, once the server speaks https.`,
@@ -100,20 +115,21 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'local-network-access', owner: 'browser', everywhere: false, firefox: '',
+    reading: about('Web/Security/Defenses/Local_network_access', 'https://wicg.github.io/local-network-access/'),
     netErrors: ['net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS', 'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS', 'net::ERR_INCONSISTENT_IP_ADDRESS_SPACE', 'NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
     summary: 'the page has no permission to reach the local network. Allow it in the address bar; no response header grants it.',
     fix: () => 'Serve the page over https, and let it pass the permission on to its frames.',
     code: () => '<iframe allow="local-network-access; local-network; loopback-network"></iframe>',
   },
   {
-    kind: 'csp', owner: 'page', everywhere: false, firefox: '',
+    kind: 'csp', owner: 'page', everywhere: false, firefox: '', reading: contentSecurityPolicy,
     netErrors: ['net::ERR_BLOCKED_BY_CSP'],
     summary: 'the page\'s own Content-Security-Policy blocked it. Add the server to connect-src on the page\'s server.',
     fix: (exchange) => `On the page's server, add ${targetOf(exchange)} to ${directives.get(exchange.type) ?? 'connect-src'} of Content-Security-Policy.`,
     code: (exchange) => pastableOrigin(targetOf(exchange)),
   },
   {
-    kind: 'content-policy', owner: 'page', everywhere: false, firefox: '',
+    kind: 'content-policy', owner: 'page', everywhere: false, firefox: '', reading: contentSecurityPolicy,
     netErrors: ['NS_ERROR_CONTENT_BLOCKED*'],
     summary: 'the page\'s Content-Security-Policy or an extension blocked it. The console names which.',
     fix: (exchange) => `If it is the policy, add ${targetOf(exchange)} to ${directives.get(exchange.type) ?? 'connect-src'} on the page's server.`,
@@ -121,6 +137,7 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'coep', owner: 'page', everywhere: false, firefox: '',
+    reading: about('Web/HTTP/Reference/Headers/Cross-Origin-Embedder-Policy', resourcePolicy),
     netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_COEP_FAILED', 'NS_ERROR_DOM_CORP_FAILED'], applies: (exchange) => exchange !== null && lastHop(exchange).response !== null && !sendsResourcePolicy(exchange),
     summary: 'the page sends Cross-Origin-Embedder-Policy, and the resource does not agree to be embedded. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
     fix: () => 'Ask for it with crossorigin if it has CORS headers, or send Cross-Origin-Embedder-Policy: credentialless on the page.',
@@ -128,6 +145,7 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'cross-origin-policy', owner: 'api-server', everywhere: false, firefox: '',
+    reading: about('Web/HTTP/Guides/Cross-Origin_Resource_Policy', resourcePolicy),
     netErrors: ['net::ERR_BLOCKED_BY_RESPONSE*', 'NS_ERROR_DOM_CORP_FAILED', 'NS_ERROR_DOM_COEP_FAILED'],
     summary: 'Cross-Origin-Resource-Policy or Cross-Origin-Embedder-Policy withheld the response. Send Cross-Origin-Resource-Policy: cross-origin on the resource.',
   },
@@ -167,109 +185,112 @@ export const failures: readonly FailureRow[] = [
     summary: 'no way leads from this machine to the server\'s address. Check the VPN, the firewall and the address.',
   },
   {
-    kind: 'cert-expired', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-expired', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_DATE_INVALID', 'SEC_ERROR_EXPIRED_CERTIFICATE', 'SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE', 'SEC_ERROR_INVALID_TIME', 'MOZILLA_PKIX_ERROR_NOT_YET_VALID_*'],
     words: ['peer’s certificate has expired', 'the certificate issuer’s certificate has expired', 'the server presented a certificate that is not yet valid', 'a certificate that is not yet valid was used'],
     summary: 'the server\'s certificate has expired, or is not valid yet. Renew it. If it is fresh, check the clock of this machine.',
     fix: openInTab,
   },
   {
-    kind: 'cert-name-mismatch', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-name-mismatch', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_COMMON_NAME_INVALID', 'net::ERR_SSL_UNRECOGNIZED_NAME_ALERT', 'SSL_ERROR_BAD_CERT_DOMAIN', 'SSL_ERROR_UNRECOGNIZED_NAME_ALERT'],
     words: ['unable to communicate securely with peer: requested domain name does not match', 'ssl peer has no certificate for the requested dns name'],
     summary: 'the server\'s certificate is for another host name. Request the name that it is for, or get a certificate that names this host.',
     fix: openInTab,
   },
   {
-    kind: 'cert-self-signed', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-self-signed', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT'],
     words: ['the certificate is not trusted because it is self-signed'],
     summary: 'the server\'s certificate is signed by itself. For a test, open the server in a tab and accept it; each port needs that again.',
     fix: (exchange) => `Open ${targetOf(exchange)} in a tab of its own and accept the certificate, or make one with mkcert.`,
   },
   {
-    kind: 'cert-revoked', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-revoked', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_REVOKED', 'SEC_ERROR_REVOKED_CERTIFICATE'],
     words: ['peer’s certificate has been revoked'],
     summary: 'the server\'s certificate was revoked. Get a new one, with a new key.',
   },
   {
-    kind: 'cert-weak', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-weak', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_WEAK_*', 'SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED', 'MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE', 'SSL_ERROR_WEAK_SERVER_CERT_KEY', 'net::ERR_SSL_WEAK_*'],
     words: ['the certificate was signed using a signature algorithm that is disabled', 'the server presented a certificate with a key size that is too small', 'the server certificate included a public key that was too weak'],
     summary: 'the server\'s certificate has a weak key or signature. Get one with SHA-256 and a key of 2048 bits or more.',
   },
   {
-    kind: 'cert-valid-too-long', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-valid-too-long', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_VALIDITY_TOO_LONG', 'MOZILLA_PKIX_ERROR_VALIDITY_TOO_LONG'],
     summary: 'the server\'s certificate is valid for too long. Get one for a shorter time.',
   },
   {
     kind: 'cert-not-logged', owner: 'api-server', everywhere: true, firefox: everyReason,
+    reading: about('Web/Security/Defenses/Certificate_Transparency', certificates),
     netErrors: ['net::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED', 'MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY'],
     summary: 'the server\'s certificate is in no public log. Get one from an authority that logs its certificates.',
   },
   {
-    kind: 'cert-intercepted', owner: 'network', everywhere: false, firefox: everyReason,
+    kind: 'cert-intercepted', owner: 'network', everywhere: false, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED', 'MOZILLA_PKIX_ERROR_MITM_DETECTED', 'net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'MOZILLA_PKIX_ERROR_KEY_PINNING_FAILURE'],
     words: ['the server uses key pinning'],
     summary: 'something between this browser and the server put in its own certificate: an antivirus, a company proxy or worse. Try another network.',
   },
   {
-    kind: 'cert-unknown-authority', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-unknown-authority', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_AUTHORITY_INVALID', 'net::ERR_CERT_SYMANTEC_LEGACY', 'SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNTRUSTED_*', 'SEC_ERROR_CA_CERT_INVALID', 'MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY', 'MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED'],
     words: ['peer’s certificate issuer is not recognized', 'peer’s certificate issuer has been marked as not trusted', 'peer’s certificate has been marked as not trusted', 'issuer certificate is invalid'],
     summary: 'this browser does not know who signed the server\'s certificate. It is signed by itself or by a private authority, or the server leaves out the intermediate certificate.',
     fix: (exchange) => `For a test, open ${targetOf(exchange)} in a tab of its own and accept the certificate; each port needs that again. For others, send the whole chain.`,
   },
   {
-    kind: 'client-certificate', owner: 'network', everywhere: false, firefox: everyReason,
+    kind: 'client-certificate', owner: 'network', everywhere: false, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_SSL_CLIENT_AUTH_*', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT', 'SSL_ERROR_BAD_CERT_ALERT'],
     words: ['ssl peer cannot verify your certificate'],
     summary: 'the server wants a certificate from this browser, which a preflight never shows. Open the server in a tab first, and let the server not ask for it on OPTIONS.',
   },
   {
-    kind: 'not-tls', owner: 'client-code', everywhere: true, firefox: everyReason,
+    kind: 'not-tls', owner: 'client-code', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_SSL_PROTOCOL_ERROR', 'SSL_ERROR_RX_RECORD_TOO_LONG'],
     words: ['ssl received a record that exceeded the maximum permissible length'],
     summary: 'what answered does not speak TLS properly. Usually it is an http server: request it with http:, or correct the port.',
   },
   {
-    kind: 'tls-version', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'tls-version', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'net::ERR_SSL_OBSOLETE_*', 'SSL_ERROR_NO_CYPHER_OVERLAP', 'SSL_ERROR_UNSUPPORTED_VERSION', 'SSL_ERROR_PROTOCOL_VERSION_ALERT'],
     words: ['cannot communicate securely with peer: no common encryption algorithm', 'peer reports incompatible or unsupported protocol version', 'peer using unsupported version of security protocol'],
     summary: 'browser and server know no common version or cipher of TLS. Switch on TLS 1.2 or 1.3 on the server.',
   },
   {
-    kind: 'cert-invalid', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'cert-invalid', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_CERT_*', 'SEC_ERROR_*', 'MOZILLA_PKIX_ERROR_*'],
     words: ['certificate type not approved', 'certificate key usage inadequate', 'peer’s certificate has an invalid signature', 'security library: improperly formatted der-encoded message'],
     summary: 'the server\'s certificate is not valid. Open the server\'s URL in a tab of its own and look at it.',
     fix: openInTab,
   },
   {
-    kind: 'tls', owner: 'api-server', everywhere: true, firefox: everyReason,
+    kind: 'tls', owner: 'api-server', everywhere: true, firefox: everyReason, reading: certificate,
     netErrors: ['net::ERR_SSL_*', 'net::ERR_BAD_SSL_*', 'net::ERR_ECH_*', 'SSL_ERROR_*', 'NS_ERROR_NET_ON_TLS_*'],
     summary: 'the secure connection failed. Open the server\'s URL in a tab of its own and look at its certificate.',
     fix: openInTab,
   },
   {
     kind: 'unsafe-port', owner: 'client-code', everywhere: false, firefox: everyReason,
+    reading: { ...connection, spec: `${fetchStandard}#block-bad-port` },
     netErrors: ['net::ERR_UNSAFE_PORT', 'NS_ERROR_PORT_ACCESS_NOT_ALLOWED'],
     summary: 'browsers do not connect to that port. Move the server to another one.',
   },
   {
-    kind: 'redirect-loop', owner: 'api-server', everywhere: false, firefox: everyReason,
+    kind: 'redirect-loop', owner: 'api-server', everywhere: false, firefox: everyReason, reading: redirections,
     netErrors: ['net::ERR_TOO_MANY_REDIRECTS', 'NS_ERROR_REDIRECT_LOOP'],
     summary: 'the server redirected more than 20 times. Request the final URL.',
   },
   {
-    kind: 'redirect', owner: 'api-server', everywhere: false, firefox: everyReason,
+    kind: 'redirect', owner: 'api-server', everywhere: false, firefox: everyReason, reading: redirections,
     netErrors: ['net::ERR_INVALID_REDIRECT', 'net::ERR_UNSAFE_REDIRECT', 'net::ERR_UNKNOWN_URL_SCHEME', 'net::ERR_DISALLOWED_URL_SCHEME', 'NS_ERROR_CORRUPTED_CONTENT', 'NS_ERROR_UNKNOWN_PROTOCOL'],
     summary: 'the server redirected to a URL that the browser does not go to.',
   },
   {
     kind: 'not-in-cache', owner: 'client-code', everywhere: false, firefox: everyReason,
+    reading: about('Web/API/Request/cache', `${fetchStandard}#concept-request-cache-mode`),
     netErrors: ['net::ERR_CACHE_MISS', 'NS_ERROR_DOCUMENT_NOT_CACHED'],
     summary: 'the script asked for a cached copy only, and there is none. Look for cache: "only-if-cached".',
   },
@@ -290,10 +311,14 @@ export const failures: readonly FailureRow[] = [
   },
   {
     kind: 'proxy', owner: 'proxy', everywhere: true, firefox: everyReason,
+    reading: { ...connection, mdn: `${mdnDocs}/Web/HTTP/Guides/Proxy_servers_and_tunneling` },
     netErrors: ['net::ERR_PROXY_*', 'net::ERR_TUNNEL_*', 'net::ERR_SOCKS_*', 'NS_ERROR_PROXY_*', 'NS_ERROR_UNKNOWN_PROXY_HOST'],
     summary: 'the proxy of this machine failed. Check the proxy settings.',
   },
 ];
+
+/** What to read about a failure. */
+export const readingAbout = ({ reading = connection }: FailureRow): Reading => reading;
 
 const other: FailureRow = { kind: 'other', owner: 'network', everywhere: false, firefox: everyReason, netErrors: [], summary: 'the connection failed.' };
 

@@ -709,11 +709,13 @@ describe('hostile strings', () => {
   });
 });
 
-test.each(Object.keys(stories))('%s has an answer, and fits every width', async (story) => {
+test.each(Object.keys(stories))('%s has an answer, says where to read on, and fits every width', async (story) => {
   await open(`case=${story}`);
   await waitFor('the answer', () => has('.answer'));
   expect((await text('.answer h1')).length).toBeGreaterThan(10);
   expect((await text('.answer p')).length).toBeGreaterThan(10);
+  const links = await page.$$eval('[role=tabpanel] .links a', (anchors) => anchors.map(({ href }) => href));
+  expect(links).toEqual([expect.stringMatching(/^https:\/\/(\w+\.spec\.whatwg\.org|w3c\.github\.io|wicg\.github\.io|www\.rfc-editor\.org)\//), expect.stringMatching(/^https:\/\/developer\.mozilla\.org\/en-US\/docs\/Web\//)]);
   for (const width of [1400, 900, 560, 320]) {
     await page.setViewport({ width, height: 600 });
     await waitFor(`a width of ${width} pixels`, async () => (await page.evaluate(() => innerWidth)) === width || undefined);

@@ -20,6 +20,7 @@ import { sectionName } from '../../extension/panel/view/section-name.ts';
 import { tokensOf } from '../../extension/panel/view/snippet.ts';
 import { timeOf } from '../../extension/panel/view/time.ts';
 import { timingOf } from '../../extension/panel/view/timing.ts';
+import { failures, readingAbout } from '../../src/explain/net-errors.ts';
 import { type CorsPolicy, browserProfiles, corsErrorCodes, corsErrors, createRecorder, policyFor, recipes, shorten, steps, visible } from '../../src/index.ts';
 import { eventsOf, eventsOfCase, stories } from '../gallery/exchanges.ts';
 
@@ -280,10 +281,11 @@ test.each([
   ['https://fetch.spec.whatwg.org/#cors-preflight-fetch-0', 'CORS-preflight fetch'],
   ['https://fetch.spec.whatwg.org/#http-redirect-fetch', 'HTTP redirect fetch'],
   ['https://wicg.github.io/local-network-access/', 'local network access'],
+  ['https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4', 'RFC 9110, section 4.3.4'],
 ])('%s is called %s', (url, name) => expect(sectionName(url)).toBe(name));
 
 it('has a name for every section that is linked', () => {
-  for (const { spec } of [...corsErrorCodes.map((code) => corsErrors[code]), ...Object.values(steps)]) expect(sectionName(spec)).toMatch(/^[A-Za-z][A-Za-z -]+$/);
+  for (const { spec } of [...corsErrorCodes.map((code) => corsErrors[code]), ...Object.values(steps), ...failures.map(readingAbout)]) expect(sectionName(spec)).toMatch(/^([A-Za-z][A-Za-z -]+|RFC \d+, section [\d.]+)$/);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, counted, firefoxReasonsOf, grouped, lastHop, mdnPage, nameIn, serializeOrigin, steps } from '../../../src/index.ts';
+import { type Alternative, type BrowserProfile, type Cause, type FirefoxReason, type JudgedResponse, type NetworkError, askedAndAllowed, corsErrors, counted, firefoxReasonsOf, grouped, lastHop, mdnPage, nameIn, readingOf, serializeOrigin, steps } from '../../../src/index.ts';
 import { Glyph } from '../glyph.tsx';
 import type { PanelPorts } from '../ports.ts';
 import { Term } from '../term.tsx';
@@ -26,6 +26,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
   const server = (block?.hop ?? lastHop(exchange)).url;
   const asking = deciding?.origin ?? exchange.origin;
   const timing = timingOf(exchange);
+  const reading = readingOf(diagnosis);
   return (
     <>
       {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
@@ -56,16 +57,12 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
           <Checks judged={response} neverSent={null} />
         </details>
       ))}
-      {block && (
-        <>
-          <h2>Why browsers insist</h2>
-          <p>{corsErrors[block.error.code].detail}</p>
-          <p class="links">
-            <ExternalLink to={corsErrors[block.error.code].spec}>The standard: {sectionName(corsErrors[block.error.code].spec)}</ExternalLink>
-            <ExternalLink to={mdnPage(block.error.code)}>MDN about this error</ExternalLink>
-          </p>
-        </>
-      )}
+      <h2>{block ? 'Why browsers insist' : 'Read on'}</h2>
+      {block && <p>{corsErrors[block.error.code].detail}</p>}
+      <p class="links">
+        <ExternalLink to={reading.spec}>The standard: {sectionName(reading.spec)}</ExternalLink>
+        <ExternalLink to={reading.mdn}>MDN about {block ? 'this error' : diagnosis.failure ? 'this failure' : 'CORS'}</ExternalLink>
+      </p>
       <InOtherBrowser row={row} otherBrowserOf={otherBrowserOf} />
       <OriginsCompared page={asking} server={serializeOrigin(server)} />
       <Readable row={row} />
