@@ -59,7 +59,7 @@ export interface ExchangeReport {
   readonly otherErrors: readonly string[];
   readonly failure: null | { readonly kind: string; readonly netError: string };
   readonly causes: readonly Cause[];
-  readonly risks: readonly Risk[];
+  readonly risks: readonly Pick<Risk, 'id' | 'severity' | 'summary'>[];
   /** What the other browser would have decided; null where that is the same, or not known. */
   readonly otherBrowser: null | {
     readonly name: OtherBrowser['name'];
@@ -120,7 +120,7 @@ export function exchangeReportOf(exchange: Exchange, diagnosis: Diagnosis, profi
     otherErrors: block ? block.otherErrors.map(({ code }) => code) : [],
     failure: diagnosis.failure && { kind: diagnosis.failure.kind, netError: diagnosis.failure.netError },
     causes: diagnosis.causes,
-    risks: diagnosis.risks,
+    risks: diagnosis.risks.map(({ id, severity, summary }) => ({ id, severity, summary })),
     otherBrowser: otherBrowserReportOf(otherBrowserOf(exchange, diagnosis, profile)),
   };
 }

@@ -323,15 +323,15 @@ describe('the diagram', () => {
   const rows: readonly (readonly [story: string, lines: readonly string[]])[] = [
     ['header-not-allowed', [
       '→B PUT /v1/cart/items/83', '→S OPTIONS | asks for PUT, content-type, x-cart-id', 'S→ 204 | Access-Control-Allow-Headers: content-type (bad)',
-      'blocked: x-cart-id is not allowed', '→S PUT was never sent (never)', 'B→ an error, without a reason (bad)',
+      'blocked: x-cart-id is not allowed', '→S PUT was never sent (never)', 'B→ only an error (bad)',
     ]],
     ['wildcard-with-credentials', [
       '→B GET /v1/me?fields=name,email | credentials: include', '→S GET /v1/me?fields=name,email | Origin: https://shop.example', 'S→ 200 | Access-Control-Allow-Origin: * (bad)',
-      'blocked: Wildcard origin with credentials', 'B→ an error, without a reason (bad)',
+      'blocked: Wildcard origin with credentials', 'B→ only an error (bad)',
     ]],
     ['error-hides-behind-cors', [
       '→B DELETE /v1/cart/items/7 | credentials: include', '→S OPTIONS | asks for DELETE', 'S→ 204 | Access-Control-Allow-Methods: DELETE',
-      '→S DELETE /v1/cart/items/7 | Origin: https://shop.example', 'S→ 500 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ an error, without a reason (bad)',
+      '→S DELETE /v1/cart/items/7 | Origin: https://shop.example', 'S→ 500 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ only an error (bad)',
     ]],
     ['allowed-from-cache', [
       '→B PATCH /v1/profile | credentials: include', 'cache: The preflight\'s answer was in the cache', '→S PATCH /v1/profile | Origin: https://shop.example',
@@ -339,10 +339,10 @@ describe('the diagram', () => {
     ]],
     ['redirected-to-login', [
       '→B GET /whoami | credentials: include', '→S GET to login.shop.example | Origin: https://shop.example', 'S→ 302 | Location: https://id.shop.example/signin?return=%2Fwhoami',
-      '→S GET /signin?return=%2Fwhoami | Origin: https://shop.example', 'S→ 200 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ an error, without a reason (bad)',
+      '→S GET /signin?return=%2Fwhoami | Origin: https://shop.example', 'S→ 200 | no Access-Control-Allow-Origin (bad)', 'blocked: No Access-Control-Allow-Origin', 'B→ only an error (bad)',
     ]],
     ['no-cors-image', ['→B GET /hero.avif | credentials: omit', '→S GET /hero.avif', 'S→ 200', 'B→ an opaque response']],
-    ['name-not-resolved', ['→B GET /v1/cart', 'B→ an error, without a reason (bad)']],
+    ['name-not-resolved', ['→B GET /v1/cart', 'B→ only an error (bad)']],
     ['pending', ['→B GET /poll', '→S GET /poll | Origin: https://shop.example', 'B→ waiting (never)']],
     ['nothing-heard', ['→B GET /poll?since=41', '→S GET /poll?since=41 | Origin: https://shop.example', 'B→ not seen (never)']],
   ];

@@ -14,6 +14,7 @@ import { CallStack } from './call-stack.tsx';
 import { ClientFix } from './client-fix.tsx';
 import { InOtherBrowser } from './in-other-browser.tsx';
 import { OriginsCompared } from './origins-compared.tsx';
+import { ReadOn } from './read-on.tsx';
 import { Readable } from './readable.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 
@@ -26,7 +27,6 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
   const server = (block?.hop ?? lastHop(exchange)).url;
   const asking = deciding?.origin ?? exchange.origin;
   const timing = timingOf(exchange);
-  const reading = readingOf(diagnosis);
   return (
     <>
       {diagnosis.outcome !== 'failed' && <Causes causes={causes} values={block ? [block.evidence.host, block.evidence.origin, block.evidence.parameter] : []} />}
@@ -59,10 +59,7 @@ export function WhyTab({ row, profile, otherBrowserOf, openSource, copy }: { rea
       ))}
       <h2>{block ? 'Why browsers insist' : 'Read on'}</h2>
       {block && <p>{corsErrors[block.error.code].detail}</p>}
-      <p class="links">
-        <ExternalLink to={reading.spec}>The standard: {sectionName(reading.spec)}</ExternalLink>
-        <ExternalLink to={reading.mdn}>MDN about {block ? 'this error' : diagnosis.failure ? 'this failure' : 'CORS'}</ExternalLink>
-      </p>
+      <ReadOn of={readingOf(diagnosis)} topic={block ? 'this error' : diagnosis.failure ? 'this failure' : 'CORS'} />
       <InOtherBrowser row={row} otherBrowserOf={otherBrowserOf} />
       <OriginsCompared page={asking} server={serializeOrigin(server)} />
       <Readable row={row} />

@@ -101,7 +101,7 @@ function ending({ end, type }: Exchange, { outcome, mode }: Diagnosis): Line {
       return toPage('sent', mode.value === 'no-cors' ? 'an opaque response' : 'the response');
     case 'blocked':
     case 'failed':
-      return toPage('bad', type === 'xmlhttprequest' ? 'an error, without a reason' : 'an error');
+      return toPage('bad', type === 'xmlhttprequest' ? 'only an error' : 'an error');
     case 'pending':
       return toPage('never', 'waiting');
     case 'unknown':
