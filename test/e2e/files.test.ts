@@ -3,7 +3,7 @@ import type { Har } from '../../src/har/har.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
 import { browsers } from './browsers.ts';
-import { type InspectedPlayground, inspectPlayground, rowsOf, run } from './inspected-playground.ts';
+import { type InspectedPlayground, inspectPlayground, rowsOf, run, savedWith } from './inspected-playground.ts';
 import { keepSavedText } from './saved-text.ts';
 
 /** Runs in the panel: hands it a file in one of the ways in which a user does. */
@@ -64,12 +64,8 @@ describe.each(browsers)('files in the panel of $name', ({ inspect, startNetworkT
   });
 
   it('what the network tool saves is diagnosed', async () => {
-    // The tool hears of a request later than the page does.
-    const saved = await waitFor('the last request in the network tool', async () => {
-      const har = await devTools.har();
-      return (JSON.parse(har) as Har).log.entries.some(({ request }) => request.url.endsWith('/connection-refused')) ? har : undefined;
-    });
-    await panel.evaluate(giveFile, 'choose', 'saved.har', saved);
+    const { exchanges } = await panel.evaluate(() => corsInspector.report());
+    await panel.evaluate(giveFile, 'choose', 'saved.har', await savedWith(exchanges.at(-1)?.url ?? '', devTools));
     await notice('saved.har is shown');
     const [missing, method, explicit, refused] = await rows(4);
     expect(missing).toMatch(/request blocked.*\/missing-allow-origin/);

@@ -1,3 +1,4 @@
+import type { Har } from '../../src/har/har.ts';
 import { waitFor } from '../browser/chromium.ts';
 import type { DevTools, Driven, InspectedPage } from '../browser/driven.ts';
 import type { InspectedBrowser } from '../browser/inspect.ts';
@@ -58,6 +59,12 @@ export async function untilNew(page: PageOfText): Promise<() => Promise<unknown>
   await page.evaluate("document.body.classList.add('old')");
   return () => waitFor('the page to be new', () => page.evaluate("document.readyState === 'complete' && 'playground' in globalThis && !document.body.classList.contains('old')").catch(() => undefined));
 }
+
+/** The file that the network tool saves, once it has this request: it hears of one later than the page does. */
+export const savedWith = (url: string, devTools: DevTools): Promise<string> => waitFor(`${url} in the network tool`, async () => {
+  const har = await devTools.har();
+  return (JSON.parse(har) as Har).log.entries.some(({ request }) => request.url === url) ? har : undefined;
+});
 
 /** The list's rows as a screen reader gives them. */
 export const rowsOf = (panel: Driven): Promise<readonly string[]> => panel.evaluate(() => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent ?? ''));

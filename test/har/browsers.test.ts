@@ -3,7 +3,7 @@ import { readHar } from '../../src/har/read.ts';
 import { type ExchangeReport, type Report, reportOf } from '../../src/report.ts';
 import { waitFor } from '../browser/chromium.ts';
 import { browsers } from '../e2e/browsers.ts';
-import { type InspectedPlayground, inspectPlayground, run } from '../e2e/inspected-playground.ts';
+import { type InspectedPlayground, inspectPlayground, run, savedWith } from '../e2e/inspected-playground.ts';
 
 /** Of what the file of each browser may not hold the evidence, by the outcome that was seen live. */
 const untold = {
@@ -45,7 +45,7 @@ describe.each(browsers)('what the network tool of $name saves', ({ name, inspect
       const isAllTold = report.exchanges.some(({ url }) => url === last);
       return isAllTold && report.exchanges.every(({ outcome }) => outcome !== 'pending') ? report : undefined;
     });
-    const reading = readHar(await devTools.har());
+    const reading = readHar(await savedWith(last, devTools));
     if (!reading.ok) throw new Error(reading.problem);
     offline = reportOf({ ...reading.session, generator: live.generator, gaps: [], dropped: 0 });
   });
