@@ -20,7 +20,7 @@ export { type HeaderReading, readHeader } from './explain/header-reading.ts';
 export { type FirefoxReason, firefoxReasonsOf } from './explain/firefox-reasons.ts';
 export { type OtherBrowser, browserNames, otherBrowserOf } from './explain/other-browser.ts';
 export { type Owner, ownerNames } from './explain/owner.ts';
-export type { Reading } from './explain/reading.ts';
+export { type Reading, fetchStandard } from './explain/reading.ts';
 export type { Risk } from './explain/risks.ts';
 export { type GuessedServer, guessServers } from './explain/servers.ts';
 export { type ReportSource, serverOf } from './explain/session.ts';

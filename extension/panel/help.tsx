@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { fetchStandard, mdnPageOf } from '../../src/index.ts';
 import { Glyph } from './glyph.tsx';
 import { ExternalLink } from './text.tsx';
 import { glossary } from './view/glossary.ts';
@@ -7,9 +8,9 @@ import { properties } from './view/query.ts';
 import { shortcuts } from './view/shortcuts.ts';
 
 const links: readonly (readonly [url: string, name: string])[] = [
-  ['https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS', 'MDN: what CORS is'],
-  ['https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors', 'MDN: each error'],
-  ['https://fetch.spec.whatwg.org/#http-cors-protocol', 'The standard'],
+  [mdnPageOf(''), 'MDN: what CORS is'],
+  [`${mdnPageOf('')}/Errors`, 'MDN: each error'],
+  [`${fetchStandard}#http-cors-protocol`, 'The standard'],
 ];
 
 export const Legend = () => (

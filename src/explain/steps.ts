@@ -1,4 +1,5 @@
 import type { StepId } from '../fetch/network-error.ts';
+import { fetchStandard } from './reading.ts';
 
 /** How a step is called in words, and where the standard has it. */
 export interface StepRow {
@@ -6,8 +7,8 @@ export interface StepRow {
   readonly spec: string;
 }
 
-const corsCheck = 'https://fetch.spec.whatwg.org/#concept-cors-check';
-const preflightFetch = 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0';
+const corsCheck = `${fetchStandard}#concept-cors-check`;
+const preflightFetch = `${fetchStandard}#cors-preflight-fetch-0`;
 
 export const steps: Readonly<Record<StepId, StepRow>> = {
   'preflight-redirect': { title: 'The preflight is not redirected', spec: preflightFetch },
@@ -20,6 +21,6 @@ export const steps: Readonly<Record<StepId, StepRow>> = {
   'request-headers': { title: 'Every request header is allowed', spec: preflightFetch },
   'allow-origin': { title: 'Access-Control-Allow-Origin matches the origin', spec: corsCheck },
   'allow-credentials': { title: 'Access-Control-Allow-Credentials is true, if credentials are sent', spec: corsCheck },
-  'redirect-scheme': { title: 'The redirect leads to an http or https URL', spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
-  'redirect-credentials': { title: 'The redirect names no user name and password', spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch' },
+  'redirect-scheme': { title: 'The redirect leads to an http or https URL', spec: `${fetchStandard}#http-redirect-fetch` },
+  'redirect-credentials': { title: 'The redirect names no user name and password', spec: `${fetchStandard}#http-redirect-fetch` },
 };

@@ -110,11 +110,11 @@ function causeOf(alike: Alike, redaction: Redaction): readonly string[] {
 
 /** The first cause of what failed says that it is not CORS. */
 function failureOf(alike: Alike, redaction: Redaction): readonly string[] {
-  const { diagnosis: { causes: [cause] } } = alike.first;
-  return cause === undefined ? [] : [
+  const { diagnosis: { failure, causes: [cause] } } = alike.first;
+  return failure === null || cause === undefined ? [] : [
     `${prose(cause.summary)}${cause.fix === null ? '' : ` ${prose(cause.fix)}`}`,
     ...(cause.code === null ? [] : [fenced(cause.code, '')]),
-    [`- To change: ${prose(ownerNames[cause.owner])}`, `- Seen: ${prose(cause.evidence)}`, ...requestOf(alike, redaction)].join('\n'),
+    [`- To change: ${prose(ownerNames[cause.owner])}`, `- Seen: ${prose(cause.evidence)}`, `- MDN about it: <${failure.reading.mdn}>`, `- The standard about it: <${failure.reading.spec}>`, ...requestOf(alike, redaction)].join('\n'),
     ...(alike.count === 1 ? [] : requestsOf('It stops', alike, redaction)),
   ];
 }

@@ -1,11 +1,11 @@
+import { fetchStandard } from '../../../src/index.ts';
+
 /** A word of the field, in a sentence or two for who has never read the standard. */
 export interface GlossaryRow {
   readonly definition: string;
   /** Where it is defined. */
   readonly spec: string;
 }
-
-const fetchStandard = 'https://fetch.spec.whatwg.org/';
 
 /** To add one, add its row, and mark the word with `<Term of="…">`. */
 export const glossary = {
