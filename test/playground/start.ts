@@ -55,12 +55,16 @@ interface Subject {
   readonly address: string;
   /** Waits until its requests have come to rest. */
   settled(page: InspectedPage): Promise<unknown>;
+  /** Whether the panel was told of its last request: it hears of one later than the page does. */
+  isWhole(report: Report): boolean;
   close(): Promise<void>;
 }
 
 const livePage = (address: string): Subject => ({
   address,
   settled: (page) => page.evaluate(untilIdle).catch(() => undefined),
+  // Which request is its last nobody knows. It has rested for a second.
+  isWhole: () => true,
   close: () => Promise.resolve(),
 });
 
@@ -79,13 +83,15 @@ async function untilIdle(): Promise<void> {
 }
 
 async function failingEntries(): Promise<Subject> {
-  const { appUrl, close } = await startPlayground();
+  const { appUrl, entries, close } = await startPlayground();
+  const last = entries.findLast(({ expect: { outcome } }) => outcome !== 'allowed');
   return {
     address: `${appUrl}?run=failing`,
     async settled(page) {
       await waitFor('the playground', () => page.evaluate<[], boolean>('globalThis.playground !== undefined').catch(() => undefined));
       await page.evaluate('globalThis.playground.started');
     },
+    isWhole: ({ exchanges }) => exchanges.some(({ url }) => new URL(url).pathname === `/${last?.id}`),
     close,
   };
 }
@@ -130,7 +136,7 @@ async function leaveResults(subject: Subject, page: InspectedPage, { panel, scre
   // A live page may keep a request open for good; its row then says that it is pending.
   const report = await waitFor('the last requests', async () => {
     const current = await readReport();
-    return current.exchanges.some(({ outcome }) => outcome === 'pending') ? undefined : current;
+    return subject.isWhole(current) && current.exchanges.every(({ outcome }) => outcome !== 'pending') ? current : undefined;
   }, 5_000).catch(readReport);
 
   await mkdir(outFolder, { recursive: true });
