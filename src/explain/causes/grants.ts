@@ -1,8 +1,8 @@
 import { splitHeaderValue, get } from '../../fetch/header-list.ts';
+import { mdnPageOf } from '../cors-errors.ts';
 import { issue, lineOf, shortened } from './signs.ts';
 import type { CauseRow, Scene } from './cause.ts';
 
-const mdn = 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors';
 const allowed = (header: string) => ({ response }: Scene): string => lineOf(response.headers, header) ?? `no ${header}`;
 
 /** Names that are one but for hyphens, underscores, spaces and case. */
@@ -26,7 +26,7 @@ function similar(name: string, { headers }: Scene['response']): string | null {
 }
 
 export const methodNotAllowed: CauseRow = {
-  id: 'method-not-allowed', owner: 'api-server', source: `${mdn}/CORSMethodNotFound`,
+  id: 'method-not-allowed', owner: 'api-server', source: mdnPageOf('CORSMethodNotFound'),
   short: null,
   explain: ({ block, host }) => (block.error.code === 'MethodDisallowedByPreflightResponse'
     ? `${host} does not list ${block.error.parameter} in Access-Control-Allow-Methods.`
@@ -35,7 +35,7 @@ export const methodNotAllowed: CauseRow = {
 };
 
 export const headerNotAllowed: CauseRow = {
-  id: 'header-not-allowed', owner: 'api-server', source: `${mdn}/CORSMissingAllowHeaderFromPreflight`,
+  id: 'header-not-allowed', owner: 'api-server', source: mdnPageOf('CORSMissingAllowHeaderFromPreflight'),
   short: null,
   explain: ({ block, host }) => (block.error.code === 'HeaderDisallowedByPreflightResponse'
     ? `${host} does not list ${[block.error, ...block.otherErrors].filter(({ code }) => code === block.error.code).map(({ parameter }) => parameter).join(', ')} in Access-Control-Allow-Headers.`
@@ -44,7 +44,7 @@ export const headerNotAllowed: CauseRow = {
 };
 
 export const unreadableList: CauseRow = {
-  id: 'unreadable-list', owner: 'api-server', source: `${mdn}/CORSInvalidAllowHeader`,
+  id: 'unreadable-list', owner: 'api-server', source: mdnPageOf('CORSInvalidAllowHeader'),
   short: null,
   explain: ({ block }) => (/^InvalidAllow(Methods|Headers)Preflight/.test(block.error.code)
     ? `The server sends a list that is none: ${block.error.found ?? ''}. Put commas between the names and nothing around them.`
